@@ -44,16 +44,28 @@ export type Protocol = {
   readonly framing: 'sse' | 'ndjson';
   /** Throws a `usage` error for a parameter that the format cannot carry. */
   encode(request: ChatRequest, endpoint: Endpoint): HttpRequest;
-  createDecoder(): Decoder;
+  createDecoder(context: DecodeContext): Decoder;
   /** Events of a whole (not streamed) answer; throws as `Decoder.push` and `finish` do. */
-  decodeBody(body: string): readonly StreamEvent[];
-  /** The error an unsuccessful status stands for. `body` may be anything, HTML and nothing included. */
-  parseError(status: number, headers: HttpHeaders, body: string): UadaError;
+  decodeBody(body: string, context: DecodeContext): readonly StreamEvent[];
+  /** The error an unsuccessful reply stands for. Its body may be anything, HTML and nothing included. */
+  parseError(reply: FailedReply): UadaError;
   /** What the response headers say beyond the answer. */
   readHeaders(headers: HttpHeaders, nowMs: number): ResponseFacts;
   encodeModels(endpoint: Endpoint, after?: string): HttpRequest;
   decodeModels(body: string): ModelPage;
   readonly server: ServerSide;
+};
+
+/** What a decoder must know of the request it reads the answer of. */
+export type DecodeContext = { readonly model: string };
+
+export type FailedReply = {
+  readonly status: number;
+  readonly headers: HttpHeaders;
+  readonly body: string;
+  /** The model that was asked, '' when the request was for something else. */
+  readonly model: string;
+  readonly nowMs: number;
 };
 
 export type ResponseFacts = Pick<Extract<StreamEvent, { type: 'start' }>, 'requestId' | 'rateLimits'>;

@@ -1,0 +1,29 @@
+import type { JsonObject } from '../core/request.js';
+
+/** The parsed text, or undefined when it is not JSON. */
+export const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+};
+
+/** The value as an object; an empty one when it is anything else. */
+export const toObject = (value: unknown): JsonObject => (isObject(value) ? value : {});
+
+export const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export const toArray = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+/** The value as a string; '' when it is anything else. */
+export const toText = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** The value as a finite number, else null. */
+export const toNumber = (value: unknown): number | null =>
+  typeof value === 'number' && Number.isFinite(value) ? value : null;
+
+/** A copy without the fields whose value is undefined, for request bodies. */
+export const withoutUndefined = (fields: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));

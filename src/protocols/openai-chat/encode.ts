@@ -1,0 +1,55 @@
+import type { HttpRequest } from '../../core/http.js';
+import type { ChatRequest, ContentPart, JsonObject, Message } from '../../core/request.js';
+import { bearerHeaders } from '../headers.js';
+import { withoutUndefined } from '../json.js';
+import type { Endpoint } from '../protocol.js';
+import type { OpenAiChatDialect } from './dialect.js';
+
+const toPart = (part: ContentPart): JsonObject =>
+  part.type === 'text'
+    ? { type: 'text', text: part.text }
+    : { type: 'image_url', image_url: { url: `data:${part.mediaType};base64,${part.base64}` } };
+
+/** Plain strings where there is only text: every compatible server takes them. */
+const toContent = (parts: readonly ContentPart[]): unknown =>
+  parts.every((part) => part.type === 'text') ? parts.map((part) => part.text).join('') : parts.map(toPart);
+
+const toMessage = (message: Message): JsonObject => ({ role: message.role, content: toContent(message.content) });
+
+const toMessages = (request: ChatRequest): readonly JsonObject[] => [
+  ...(request.system === undefined ? [] : [{ role: 'system', content: request.system }]),
+  ...request.messages.map(toMessage),
+];
+
+const toResponseFormat = (schema: JsonObject): JsonObject => ({
+  type: 'json_schema', json_schema: { name: 'answer', schema, strict: true },
+});
+
+const toBody = (dialect: OpenAiChatDialect, request: ChatRequest): JsonObject => {
+  const body = withoutUndefined({
+    model: request.model,
+    messages: toMessages(request),
+    temperature: request.temperature,
+    top_p: request.topP,
+    [dialect.maxTokensField]: request.maxTokens,
+    stop: request.stop,
+    seed: request.seed,
+    response_format: request.schema && toResponseFormat(request.schema),
+    ...(request.reasoning === undefined ? {} : dialect.reasoningFields(request.reasoning, request.model)),
+    stream: request.stream,
+    stream_options: request.stream ? { include_usage: true } : undefined,
+  });
+  return { ...body, ...dialect.extraFields?.(body) };
+};
+
+/** The chat request in OpenAI's words (OpenAI API reference, "Create chat completion"). */
+export const encodeChat = (dialect: OpenAiChatDialect, request: ChatRequest, endpoint: Endpoint): HttpRequest => ({
+  method: 'POST',
+  url: `${endpoint.baseUrl}/chat/completions`,
+  headers: {
+    ...bearerHeaders(endpoint),
+    'content-type': 'application/json',
+    accept: request.stream ? 'text/event-stream' : 'application/json',
+  },
+  body: JSON.stringify(toBody(dialect, request)),
+});
