@@ -1,0 +1,68 @@
+import { readText, readWholeText } from '../read-text.js';
+import { detectFraming, type BodyKind } from './detect-framing.js';
+import type { Framer, FramerOptions, Payload } from './framer.js';
+import { createJsonArrayFramer } from './json-array-framer.js';
+import { createNdjsonFramer } from './ndjson-framer.js';
+import { createSseFramer } from './sse-framer.js';
+
+/** A body whose kind is known. Iterate it or read it, once; leaving early releases the connection. */
+export type OpenedBody =
+  | { readonly kind: 'payloads'; readonly payloads: AsyncIterable<Payload> }
+  | {
+    readonly kind: 'json' | 'html' | 'empty';
+    /**
+     * The text. JSON is whole: a broken connection or more than `limitBytes` throws. HTML is cut at the
+     * limit and at a break. An empty body is ''.
+     */
+    readText(limitBytes: number): Promise<string>;
+  };
+
+/**
+ * Waits for the first character that tells what a body is, and holds nothing back after that.
+ * Throws what the body throws before that character.
+ */
+export const openBody = async (
+  body: AsyncIterable<Uint8Array>, expected: 'sse' | 'ndjson', options: FramerOptions = {},
+): Promise<OpenedBody> => {
+  const iterator = body[Symbol.asyncIterator]();
+  let head: Uint8Array = new Uint8Array();
+  for (;;) {
+    const next = await iterator.next();
+    if (next.done === true) return { kind: 'empty', readText: () => Promise.resolve('') };
+    head = Buffer.concat([head, next.value]);
+    const kind = detectFraming(expected, head);
+    if (kind !== undefined) return toOpenedBody(kind, resume(head, iterator), options);
+    // Blanks say nothing; only the beginning of a BOM has to be seen together with what follows it.
+    if (head.length > longestUndecided) head = new Uint8Array();
+  }
+};
+
+const longestUndecided = 3;
+
+const toOpenedBody = (kind: BodyKind, body: AsyncIterable<Uint8Array>, options: FramerOptions): OpenedBody => {
+  switch (kind) {
+    case 'html': return { kind, readText: (limitBytes) => readText(body, limitBytes) };
+    case 'json': return { kind, readText: (limitBytes) => readWholeText(body, limitBytes) };
+    case 'sse': return { kind: 'payloads', payloads: framePayloads(body, createSseFramer(options)) };
+    case 'ndjson': return { kind: 'payloads', payloads: framePayloads(body, createNdjsonFramer(options)) };
+    case 'json-array': return { kind: 'payloads', payloads: framePayloads(body, createJsonArrayFramer(options)) };
+  }
+};
+
+async function* resume(head: Uint8Array, iterator: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array, void> {
+  try {
+    yield head;
+    for (;;) {
+      const next = await iterator.next();
+      if (next.done === true) return;
+      yield next.value;
+    }
+  } finally {
+    await iterator.return?.();
+  }
+}
+
+async function* framePayloads(body: AsyncIterable<Uint8Array>, framer: Framer): AsyncGenerator<Payload, void> {
+  for await (const bytes of body) yield* framer.push(bytes);
+  yield* framer.finish();
+}
