@@ -1,0 +1,41 @@
+import { listType } from '../list-type.js';
+import { optionalSetting, settingWithDefault } from '../setting.js';
+import { booleanType, durationType, integerType, numberType, stringType } from '../setting-types.js';
+
+// Node's timers hold no more than 31 bits of milliseconds and fire at once above that.
+const timeLimit = durationType({ maximumMs: 24 * 86_400_000, zeroWord: 'off' });
+const minuteMs = 60_000;
+
+/** How long to wait, how often to try again, and over which connection. 0 ms stands for no limit. */
+export const connectionRows = {
+  timeoutMs: settingWithDefault(timeLimit, 30 * minuteMs, {
+    flag: '--timeout', key: 'timeout', description: 'Most time for the whole answer; off for no limit',
+  }),
+  connectTimeoutMs: settingWithDefault(timeLimit, 10_000, {
+    flag: '--connect-timeout', key: 'connect_timeout', description: 'Most time to reach the server; off for no limit',
+  }),
+  firstTokenTimeoutMs: settingWithDefault(timeLimit, 10 * minuteMs, {
+    flag: '--first-token-timeout', key: 'first_token_timeout', description: 'Most time until the answer begins; off for no limit',
+  }),
+  idleTimeoutMs: settingWithDefault(timeLimit, 2 * minuteMs, {
+    flag: '--idle-timeout', key: 'idle_timeout', description: 'Most silence in the middle of an answer; off for no limit',
+  }),
+  maxRetries: settingWithDefault(integerType({ minimum: 0, maximum: 100 }), 3, {
+    flag: '--max-retries', key: 'max_retries', description: 'How often a request that may succeed later is sent again',
+  }),
+  maxCostUsd: optionalSetting(numberType({ minimum: 0 }), {
+    flag: '--max-cost', key: 'max_cost', description: 'Most US dollars a run may cost',
+  }),
+  fallback: optionalSetting(listType({ isSplit: true }), {
+    flag: '--fallback', key: 'fallback', description: 'Models to try, in order, when the first one fails',
+  }),
+  race: optionalSetting(listType({ isSplit: true }), {
+    flag: '--race', key: 'race', description: 'Models to ask at once; the first to answer wins',
+  }),
+  http2: settingWithDefault(booleanType, false, {
+    flag: '--http2', key: 'http2', description: 'Speak HTTP/2 to the provider',
+  }),
+  caCert: optionalSetting(stringType(), {
+    flag: '--ca-cert', key: 'ca_cert', description: 'PEM file of further certificate authorities to trust',
+  }),
+};

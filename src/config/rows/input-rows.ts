@@ -1,0 +1,22 @@
+import { listType } from '../list-type.js';
+import { optionalSetting, settingWithDefault } from '../setting.js';
+import { booleanType, durationType, stringType } from '../setting-types.js';
+
+/** What goes into a prompt besides its words. */
+export const inputRows = {
+  files: optionalSetting(listType({ isSplit: false }), {
+    flag: '--file', key: 'file', description: 'File, URL or - to put before the prompt (repeatable)',
+  }),
+  stdin: settingWithDefault(booleanType, true, {
+    flag: '--no-stdin', key: 'stdin', description: 'Read what is piped in',
+  }),
+  stdinWaitMs: settingWithDefault(durationType(), 5000, {
+    flag: '--stdin-wait', key: 'stdin_wait', description: 'How long to wait for the first byte of an open pipe when there is a prompt',
+  }),
+  continueLast: settingWithDefault(booleanType, false, {
+    flag: '--continue', key: 'continue', description: 'Continue the last conversation of this terminal',
+  }),
+  session: optionalSetting(stringType(), {
+    flag: '--session', key: 'session', description: 'Continue, or begin, the conversation of this name',
+  }),
+};
