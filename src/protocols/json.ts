@@ -9,12 +9,14 @@ export const parseJson = (text: string): unknown => {
   }
 };
 
-/** The value as an object; an empty one when it is anything else. */
-export const toObject = (value: unknown): JsonObject => (isObject(value) ? value : {});
-
+/** True for a JSON object, false for arrays and null. */
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** The value as an object; an empty one when it is anything else. */
+export const toObject = (value: unknown): JsonObject => (isObject(value) ? value : {});
+
+/** The value as a list; an empty one when it is anything else. */
 export const toArray = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 /** The value as a string; '' when it is anything else. */

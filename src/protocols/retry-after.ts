@@ -1,41 +1,41 @@
 import type { HttpHeaders } from '../core/http.js';
 import { parseGoDurationMs } from './go-duration.js';
+import { parseHttpDateMs } from './http-date.js';
 
-/** Longest wait that is believed; anything above is taken as it is said, never as a timer value. */
+/** Longest wait that is believed: a year. Anything above is a slip of the server, an epoch time for example. */
 const longestMs = 366 * 24 * 3600 * 1000;
 
 const decimal = /^\d+(\.\d+)?$/;
-/** IMF-fixdate and the two obsolete forms begin with a weekday: `Date.parse('-3')` alone would be a year. */
-const httpDate = /^(mon|tue|wed|thu|fri|sat|sun)/i;
-
 const toMs = (text: string, unitMs: number): number | undefined => {
   if (!decimal.test(text)) return undefined;
-  const value = Math.ceil(Number(text) * unitMs);
+  // Binary fractions: 16.1 s must not become 16,101 ms.
+  const value = Math.ceil(Number((Number(text) * unitMs).toFixed(6)));
   return value <= longestMs ? value : undefined;
 };
 
 const fromDate = (text: string, nowMs: number): number | undefined => {
-  if (!httpDate.test(text)) return undefined;
-  const time = Date.parse(text);
-  if (Number.isNaN(time)) return undefined;
-  const value = Math.ceil(time - nowMs);
-  return value >= 0 && value <= longestMs ? value : undefined;
+  const timeMs = parseHttpDateMs(text, nowMs);
+  if (timeMs === undefined) return undefined;
+  const waitMs = Math.ceil(timeMs - nowMs);
+  return waitMs >= 0 && waitMs <= longestMs ? waitMs : undefined;
+};
+
+const dayMs = 24 * 3600 * 1000;
+
+const fromReset = (text: string): number | undefined => {
+  const waitMs = toMs(text, 1000);
+  // Others put epoch times here; only a short count of seconds can be meant as a wait.
+  return waitMs !== undefined && waitMs <= dayMs ? waitMs : undefined;
 };
 
 /**
- * How long the server asks to wait, in milliseconds: `retry-after-ms`, `retry-after` as seconds or as an
- * HTTP date (RFC 9110 10.2.3), Together's `x-ratelimit-reset` in seconds. Nonsense counts as not said.
+ * How long the server asks to wait, in milliseconds: `retry-after-ms`, else `retry-after` as seconds or as an
+ * HTTP date (RFC 9110 10.2.3), else Together's `x-ratelimit-reset` in seconds. Nonsense counts as not said.
  */
 export const readRetryAfterMs = (headers: HttpHeaders, nowMs: number): number | undefined => {
-  const inMs = headers['retry-after-ms']?.trim();
-  const precise = inMs === undefined ? undefined : toMs(inMs, 1);
-  if (precise !== undefined) return precise;
-  const plain = headers['retry-after']?.trim();
-  if (plain !== undefined) return toMs(plain, 1000) ?? fromDate(plain, nowMs);
-  const reset = headers['x-ratelimit-reset']?.trim();
-  // Others put epoch times here; only a short count of seconds can be meant as a wait.
-  const wait = reset === undefined ? undefined : toMs(reset, 1000);
-  return wait !== undefined && wait <= 24 * 3600 * 1000 ? wait : undefined;
+  const precise = headers['retry-after-ms']?.trim() ?? '';
+  const plain = headers['retry-after']?.trim() ?? '';
+  return toMs(precise, 1) ?? toMs(plain, 1000) ?? fromDate(plain, nowMs) ?? fromReset(headers['x-ratelimit-reset']?.trim() ?? '');
 };
 
 /** The wait in a sentence such as "Please try again in 7.66s", in milliseconds. */
