@@ -1,0 +1,99 @@
+import { join } from 'node:path';
+import type Keyv from 'keyv';
+import { cacheMigrations } from './cache-schema.js';
+import type { CachedAnswer } from './cached-answer.js';
+import { fromStoredAnswer, toStoredAnswer } from './cached-answer.js';
+import type { StoreDatabase } from './database.js';
+import { openDatabase } from './database.js';
+import type { LoadSqliteDriver } from './sqlite-driver.js';
+import type { SqliteKeyvAdapter } from './sqlite-keyv-adapter.js';
+import { createSqliteKeyvAdapter } from './sqlite-keyv-adapter.js';
+import type { Warn } from './warn-once.js';
+import { warnOnce } from './warn-once.js';
+
+export type AnswerCacheOptions = {
+  /** The directory of cache.db; made with mode 0700 when it is not there. */
+  readonly dataDir: string;
+  readonly warn: Warn;
+  /** @default 1 GiB */
+  readonly maxBytes?: number | undefined;
+  /** Keeps answers that ended at the token limit. @default false */
+  readonly keepsLengthStops?: boolean | undefined;
+  /** Wall clock in milliseconds. @default Date.now */
+  readonly now?: (() => number) | undefined;
+  readonly loadDriver?: LoadSqliteDriver | undefined;
+};
+
+/** Answers by key. Nothing here rejects; a cache that cannot be used warns once and reads as empty. */
+export type AnswerCache = {
+  get(key: string): Promise<CachedAnswer | undefined>;
+  /**
+   * Stores a complete answer; anything else is left out, as is one of more than 16 MiB. Without `ttlMs`
+   * it stays until it is the least recently used.
+   */
+  set(key: string, answer: CachedAnswer, ttlMs?: number): Promise<void>;
+  close(): Promise<void>;
+};
+
+const largestAnswer = 16 * 1_024 * 1_024;
+
+/** The cache file in a data directory. */
+export const cachePath = (dataDir: string): string => join(dataDir, 'cache.db');
+
+const parse = (text: string): { readonly value: unknown } => {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return { value: undefined };
+  }
+};
+
+// Keyv deletes what it takes for expired after reading it, and so would delete what another process has
+// stored meanwhile. The text it handles names no expiry; the adapter alone decides.
+const createKeyv = async (store: SqliteKeyvAdapter): Promise<Keyv> => {
+  const { default: KeyvStore } = await import('keyv');
+  const keyv = new KeyvStore({
+    store,
+    namespace: 'answers',
+    useKeyPrefix: false,
+    serialize: ({ value }) => toStoredAnswer(value as CachedAnswer),
+    deserialize: (text) => parse(text) as { value: never },
+  });
+  keyv.on('error', () => undefined);
+  return keyv;
+};
+
+const isComplete = ({ finishReason, text }: CachedAnswer, keepsLengthStops: boolean): boolean =>
+  text !== '' && (finishReason === 'stop' || (finishReason === 'length' && keepsLengthStops));
+
+/** Opens the answer cache in `database`; the file is touched at the first `get` or `set`. */
+export const createAnswerCache = (database: StoreDatabase, options: Omit<AnswerCacheOptions, 'dataDir'>): AnswerCache => {
+  const { maxBytes, now, keepsLengthStops = false } = options;
+  const warn = warnOnce(options.warn);
+  const adapter = createSqliteKeyvAdapter({ database, maxBytes, now });
+  let keyv: Promise<Keyv> | undefined;
+  const open = (): Promise<Keyv> => (keyv ??= createKeyv(adapter));
+  return {
+    get: async (key) => fromStoredAnswer(await (await open()).get<unknown>(key)),
+    set: async (key, answer, ttlMs) => {
+      if (!isComplete(answer, keepsLengthStops)) return;
+      if (answer.text.length + answer.reasoning.length > largestAnswer) {
+        warn('The answer is larger than 16 MiB and was not cached.');
+        return;
+      }
+      await (await open()).set(key, answer, ttlMs);
+    },
+    close: async () => {
+      await adapter.disconnect();
+      database.close();
+    },
+  };
+};
+
+/** The answer cache of a data directory. */
+export const openAnswerCache = (options: AnswerCacheOptions): AnswerCache => {
+  const { dataDir, loadDriver, now } = options;
+  const warn = warnOnce(options.warn);
+  const database = openDatabase({ path: cachePath(dataDir), label: 'cache', migrations: cacheMigrations, warn, loadDriver, now });
+  return createAnswerCache(database, { ...options, warn });
+};
