@@ -1,0 +1,57 @@
+import type { Config } from './config.js';
+import { didYouMean } from './did-you-mean.js';
+import { isProviderField } from './provider-config.js';
+import { quote } from './quote.js';
+import { describeProblem } from './setting.js';
+import { rowOf, settingNames } from './setting-rows.js';
+import type { SettingName } from './setting-rows.js';
+import { isTable } from './toml-document.js';
+import type { TomlDocument } from './toml-document.js';
+
+const listKeys = (): ReadonlyMap<string, SettingName> => {
+  const keys = new Map<string, SettingName>();
+  for (const name of settingNames) {
+    const { key, otherKeys = [] } = rowOf(name);
+    if (key.startsWith('providers.')) continue;
+    for (const spelling of [key, ...otherKeys]) keys.set(spelling, name);
+  }
+  return keys;
+};
+
+const sections = new Set(['cache', 'history']);
+
+type Entry = { readonly path: readonly string[]; readonly value: unknown };
+
+const listEntries = (root: TomlDocument['root']): readonly Entry[] =>
+  Object.entries(root).filter(([name]) => name !== 'providers' && name !== 'aliases').flatMap(([name, value]): readonly Entry[] => {
+    const isSection = isTable(value) && sections.has(name);
+    return isSection ? Object.entries(value).map(([field, content]) => ({ path: [name, field], value: content })) : [{ path: [name], value }];
+  });
+
+const hintFor = (key: string, keys: Iterable<string>, builtIn: readonly string[] | undefined): string => {
+  if (isProviderField(key)) return `It belongs in a provider's table, such as [providers.${builtIn?.[0] ?? 'NAME'}].`;
+  if (builtIn?.includes(key) === true) return `A provider's table begins with [providers.${key}].`;
+  return didYouMean(key, [...keys, 'providers', 'aliases']) ?? 'The command "uada config list" names every setting.';
+};
+
+/**
+ * Checks the entries of the file that are settings, `[providers]` and `[aliases]` left out. Throws a `usage`
+ * error with the place of an unknown key, a value of the wrong kind, or a setting that is given twice.
+ */
+export const toFileSettings = (document: TomlDocument, builtIn: readonly string[] | undefined): Pick<Config, 'settings' | 'settingKeys'> => {
+  const keys = listKeys();
+  const values: Partial<Record<SettingName, unknown>> = {};
+  const settingKeys: Partial<Record<SettingName, string>> = {};
+  for (const { path, value } of listEntries(document.root)) {
+    const key = path.join('.');
+    const name = keys.get(key);
+    if (name === undefined) throw document.fault(path, `there is no setting ${quote(key)}.`, hintFor(key, keys.keys(), builtIn));
+    if (settingKeys[name] !== undefined) throw document.fault(path, `${key} is already set as ${settingKeys[name]}.`);
+    const row = rowOf(name);
+    const reading = row.type.fromFile(value);
+    if ('problem' in reading) throw document.fault(path, `${key} ${describeProblem(row, reading.problem, value)}.`);
+    values[name] = reading.value;
+    settingKeys[name] = key;
+  }
+  return { settings: values as Config['settings'], settingKeys };
+};
