@@ -1,5 +1,5 @@
 // Bundles src/ into dist/ with code splitting: what a command does not use is not loaded.
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -22,7 +22,8 @@ await build({
   metafile: false,
   // Bundled CommonJS packages call require() for Node's own modules.
   banner: { js: "import{createRequire as uadaCreateRequire}from'node:module';const require=uadaCreateRequire(import.meta.url);" },
-  define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
+  define: {
+    UADA_VERSION: JSON.stringify(JSON.parse(readFileSync(`${root}package.json`, 'utf8')).version), 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
   // better-sqlite3 is native; react-devtools-core is Ink's optional debugging aid.
   external: ['better-sqlite3', 'react-devtools-core'],
   logLevel: 'warning',

@@ -23,6 +23,10 @@ export type StartEvent = {
   readonly rateLimits?: readonly RateLimit[];
   /** Time to a usable connection, DNS, TCP and TLS together; 0 on a reused one. */
   readonly connectMs?: number;
+  /** Who answers, where that may differ from who was asked (fallback, race, cache). */
+  readonly provider?: string;
+  /** Set when the answer comes out of the cache: how long ago it was given. */
+  readonly cachedAgeMs?: number;
 };
 export type ReasoningEvent = { readonly type: 'reasoning'; readonly text: string };
 export type TextEvent = { readonly type: 'text'; readonly text: string };

@@ -1,0 +1,53 @@
+import { open } from 'node:fs/promises';
+import { UadaError } from '../../core/errors.js';
+import type { Transport } from '../../core/http.js';
+import { largestInputBytes, tooLarge } from './decode-input.js';
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'does not exist', EACCES: 'may not be read by you', EISDIR: 'is a directory', ENOTDIR: 'is not a directory on its way', ELOOP: 'is a circle of links',
+};
+
+const fileError = (path: string, error: unknown): UadaError => {
+  const { code } = error as NodeJS.ErrnoException;
+  return new UadaError('usage', `The file ${path} ${reasons[code ?? ''] ?? `cannot be read (${code ?? 'unknown error'})`}.`, {
+    cause: error, hint: 'Check the path after --file.',
+  });
+};
+
+/** The bytes of a file. Throws a `usage` error that names it. Pipes of `<(…)` are read to their end. */
+export const readInputFile = async (path: string): Promise<Buffer> => {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    const file = await open(path, 'r');
+    if ((await file.stat()).isDirectory()) {
+      await file.close();
+      throw Object.assign(new Error('directory'), { code: 'EISDIR' });
+    }
+    for await (const chunk of file.createReadStream() as AsyncIterable<Buffer>) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size > largestInputBytes) throw tooLarge(`The file ${path}`);
+    }
+  } catch (error) {
+    throw error instanceof UadaError ? error : fileError(path, error);
+  }
+  return Buffer.concat(chunks);
+};
+
+/** True for what `--file` fetches instead of opening. */
+export const isUrl = (name: string): boolean => /^https?:\/\//i.test(name);
+
+/** The bytes behind an address. Throws a `usage` error for an unsuccessful status, else what the transport throws. */
+export const readUrl = async (url: string, transport: Transport, signal: AbortSignal): Promise<Buffer> => {
+  const response = await transport({ method: 'GET', url, headers: { accept: 'text/*, image/*, application/json;q=0.9, */*;q=0.5' } }, signal);
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size > largestInputBytes) throw tooLarge(url);
+  }
+  if (response.status < 200 || response.status > 299) throw new UadaError('usage', `${url} answered with status ${response.status}.`, { hint: 'Check the address after --file.' });
+  return Buffer.concat(chunks);
+};

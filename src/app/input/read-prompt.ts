@@ -1,0 +1,54 @@
+import { UadaError } from '../../core/errors.js';
+import type { Transport } from '../../core/http.js';
+import type { Message } from '../../core/request.js';
+import type { Io } from '../io.js';
+import type { NamedInput } from './compose-prompt.js';
+import { composePrompt } from './compose-prompt.js';
+import { decodeInput } from './decode-input.js';
+import { isUrl, readInputFile, readUrl } from './read-file.js';
+import type { StdinNeed } from './read-stdin.js';
+import { readStdin, stdinKindOf } from './read-stdin.js';
+
+export type PromptSources = {
+  /** The words of the command line. A lone `-` names stdin. */
+  readonly words: readonly string[];
+  /** Paths, addresses and `-`. */
+  readonly files: readonly string[];
+  readonly readsStdin: boolean;
+  readonly stdinWaitMs: number;
+  /** Needed only when a file is an address. */
+  readonly openTransport: () => Promise<Transport>;
+};
+
+const stdinNeed = (sources: PromptSources, instruction: string | undefined): StdinNeed => {
+  if (sources.words.includes('-') || sources.files.includes('-')) return 'named';
+  return instruction === undefined && sources.files.length === 0 ? 'prompt' : 'optional';
+};
+
+const readNamed = async (name: string, sources: PromptSources, io: Io): Promise<NamedInput> => {
+  const bytes = isUrl(name) ? await readUrl(name, await sources.openTransport(), io.signal) : await readInputFile(name);
+  return { name, input: decodeInput(bytes, name) };
+};
+
+const readPiped = async (sources: PromptSources, need: StdinNeed, io: Io): Promise<readonly NamedInput[]> => {
+  if (!sources.readsStdin && need !== 'named') return [];
+  const kind = stdinKindOf(io.stdin);
+  const bytes = await readStdin({ stdin: io.stdin, kind, need, waitMs: sources.stdinWaitMs, signal: io.signal, warn: io.warn });
+  return bytes === undefined ? [] : [{ name: 'stdin', input: decodeInput(bytes, 'stdin') }];
+};
+
+/**
+ * The user's turn out of arguments, stdin and files. Throws a `usage` error when nothing is there to ask,
+ * or when a source cannot be read; nothing has been sent by then.
+ */
+export const readPrompt = async (sources: PromptSources, io: Io): Promise<Message> => {
+  const words = sources.words.filter((word) => word !== '-');
+  const instruction = words.length === 0 ? undefined : words.join(' ');
+  const piped = await readPiped(sources, stdinNeed(sources, instruction), io);
+  const files = await Promise.all(sources.files.filter((name) => name !== '-').map((name) => readNamed(name, sources, io)));
+  const message = composePrompt([...piped, ...files], instruction);
+  if (message.content.every((part) => part.type === 'text' && part.text.trim() === '')) {
+    throw new UadaError('usage', 'There is no prompt.', { hint: 'Write it as an argument, uada "Explain what a mutex is", or pipe it in.' });
+  }
+  return message;
+};

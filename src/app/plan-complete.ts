@@ -1,0 +1,107 @@
+import type { Config } from '../config/config.js';
+import type { Settings } from '../config/setting-rows.js';
+import type { ChatRequest, Message } from '../core/request.js';
+import { UadaError } from '../core/errors.js';
+import type { ProviderRow } from '../providers/registry.js';
+import { cacheKey } from '../store/cache-key.js';
+import { chooseModel } from './choose-model.js';
+import { chooseProtocol } from './choose-protocol.js';
+import type { CompletePlan, MockPlan, Target } from './complete-plan.js';
+import type { KeyPlaces } from './find-key.js';
+import { hasKey } from './find-key.js';
+import { firstChatModel, isListening } from './find-ollama.js';
+import type { Io } from './io.js';
+import { readSchema } from './read-schema.js';
+import { allRows, rowNamed } from './rows.js';
+
+export type PlanInput = {
+  readonly settings: Settings;
+  readonly config: Config;
+  readonly places: KeyPlaces;
+  readonly mock: MockPlan | undefined;
+  readonly io: Io;
+};
+
+/** The provider's address: the flag, then the provider's variable, then the config file, then its own. */
+const baseUrlOf = (row: ProviderRow, { settings, config, io }: PlanInput): string => {
+  const variable = row.baseUrlVariable === undefined ? undefined : io.environment[row.baseUrlVariable]?.trim();
+  const text = settings.baseUrl ?? (variable === '' ? undefined : variable) ?? config.providers.get(row.id)?.baseUrl ?? row.defaultBaseUrl;
+  return row.toBaseUrl(text, row.id);
+};
+
+/** Where a model of a provider is asked. */
+export const targetOf = (row: ProviderRow, model: string, input: PlanInput): Target => ({
+  row: withConfigHeaders(row, input.config),
+  protocol: chooseProtocol(row, model, input.settings.api ?? input.config.providers.get(row.id)?.api),
+  baseUrl: baseUrlOf(row, input),
+  mock: input.mock,
+});
+
+const withConfigHeaders = (row: ProviderRow, config: Config): ProviderRow => {
+  const headers = config.providers.get(row.id)?.headers;
+  return headers === undefined ? row : { ...row, headers: { ...row.headers, ...headers } };
+};
+
+const lookUpModel = async (row: ProviderRow, input: PlanInput): Promise<string> => {
+  if (input.mock !== undefined) return 'simulated-small';
+  if (row.id !== 'ollama') throw new UadaError('usage', `There is no default model for ${row.id}.`, { hint: `Name one: -m ${row.id}/MODEL.` });
+  const [{ connect }, { listModels }] = await Promise.all([import('./connect.js'), import('../providers/list-models.js')]);
+  const connection = await connect({ ...input, target: targetOf(row, '', input) });
+  try {
+    return firstChatModel(await listModels(connection.parts, input.io.signal));
+  } finally {
+    await connection.close();
+  }
+};
+
+const findTarget = async (input: PlanInput): Promise<{ readonly target: Target; readonly model: string }> => {
+  const rows = allRows(input.config);
+  const { row, model } = await chooseModel({
+    settings: input.settings, config: input.config, environment: input.io.environment, rows,
+    hasKey: (candidate) => hasKey(candidate, input.places),
+    isOllamaThere: () => isListening(baseUrlOf(rowNamed(rows, 'ollama'), input)),
+    isMock: input.mock !== undefined,
+  });
+  const named = model === undefined ? undefined : (row.toModelId?.(model) ?? model);
+  const id = named ?? input.config.providers.get(row.id)?.model ?? row.defaultModel ?? await lookUpModel(row, input);
+  return { target: targetOf(row, id, input), model: id };
+};
+
+const requestOf = async (model: string, message: Message, settings: Settings): Promise<ChatRequest> => ({
+  model,
+  system: settings.system,
+  messages: [message],
+  temperature: settings.temperature,
+  topP: settings.topP,
+  maxTokens: settings.maxTokens,
+  stop: settings.stop,
+  seed: settings.seed,
+  schema: settings.schema === undefined ? undefined : await readSchema(settings.schema),
+  reasoning: settings.reasoning,
+  stream: settings.stream,
+});
+
+/** Headers may switch on a beta and so shape the answer; one that may be a credential takes no part in a key. */
+const shapingHeaders = (row: ProviderRow): unknown =>
+  Object.entries(row.headers ?? {}).filter(([name]) => !/auth|key|token|secret|cookie|referer|^x-openrouter-/.test(name));
+
+const keyOf = (target: Target, request: ChatRequest): string =>
+  cacheKey({
+    provider: target.row.id,
+    baseUrl: target.mock === undefined ? target.baseUrl : `simulated:${target.mock.canonical}`,
+    api: target.protocol,
+    request,
+    extra: shapingHeaders(target.row),
+  });
+
+/** Decides everything about a prompt before it is sent: provider, model, address, parameters, cache key. */
+export const planComplete = async (input: PlanInput, message: Message): Promise<CompletePlan> => {
+  const { settings } = input;
+  const { target, model } = await findTarget(input);
+  const request = await requestOf(model, message, settings);
+  return {
+    target, request,
+    cacheKey: keyOf(target, request),
+    cache: { isOn: settings.cache || settings.cacheOnly, refresh: settings.refresh, only: settings.cacheOnly, ttlMs: settings.cacheTtlMs },
+  };
+};

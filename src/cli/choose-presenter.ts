@@ -1,0 +1,31 @@
+import type { CompletePlan } from '../app/complete-plan.js';
+import type { Io } from '../app/io.js';
+import type { Settings } from '../config/setting-rows.js';
+import { createCodeBlockFilter } from '../render/first-code-block.js';
+import { createPlainPresenter } from '../render/plain.js';
+import type { Presenter } from '../render/report.js';
+import { createWriter } from '../render/writer.js';
+import type { OutputTarget } from './output-target.js';
+
+export type OutputForm = 'text' | 'json' | 'ndjson';
+
+export const formOf = (settings: Settings): OutputForm => (settings.json ? 'json' : settings.format);
+
+/** A view that draws needs a terminal on both sides that can move its cursor, and a person who wants it. */
+const wantsView = (settings: Settings, output: OutputTarget, io: Io): boolean =>
+  output.isTerminal && !settings.raw && !settings.code && !settings.quiet && !settings.unsafeRaw
+  && io.environment['TERM'] !== 'dumb' && (io.environment['CI'] ?? '') === '';
+
+/** How the answer of this run is shown. Only the form that is used is loaded. */
+export const choosePresenter = async (settings: Settings, plan: CompletePlan, output: OutputTarget, io: Io): Promise<Presenter> => {
+  const form = formOf(settings);
+  if (form === 'json') return (await import('../render/json.js')).createJsonPresenter(output.writer);
+  if (form === 'ndjson') return (await import('../render/ndjson.js')).createNdjsonPresenter(output.writer, plan.target.row.id);
+  if (wantsView(settings, output, io)) return (await import('./terminal-view.js')).createTerminalView(settings, plan, io);
+  return createPlainPresenter({
+    out: output.writer,
+    reasoning: settings.showReasoning ? createWriter(io.stderr) : undefined,
+    code: settings.code ? createCodeBlockFilter() : undefined,
+    endsLine: output.isTerminal,
+  });
+};

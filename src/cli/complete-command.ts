@@ -1,0 +1,41 @@
+import type { Command } from 'commander';
+import { collectFlags } from '../config/flags.js';
+import type { Io } from '../app/io.js';
+import { mockOption, mockText } from './mock-option.js';
+import { addSettingOptions, isGivenIn } from './setting-options.js';
+
+const examples = `
+Examples:
+  uada "Explain what a mutex is"
+  git diff | uada complete "Write a commit message for this change"
+  uada -m anthropic/claude-sonnet-5-5 -f design.md "What is missing here?"
+  uada complete -x "A bash one-liner that counts lines per file type" > count.sh
+  uada complete --mock=ttft=200,itl=20 "Try me without a key"
+
+stdin: with a prompt, piped data becomes a document before it. An open pipe that stays silent is waited
+for 5 seconds (--stdin-wait), then left with a warning; once its first byte has come it is read to its end.
+Without a prompt, stdin is the prompt. --no-stdin never reads it.`;
+
+/** Adds `complete`, the command that runs when none is named. */
+export const addCompleteCommand = (program: Command, io: Io): void => {
+  const command = program.command('complete', { isDefault: true })
+    .description('Send one prompt and stream the answer (the default command)')
+    .argument('[prompt...]', 'the prompt; "-" stands for stdin')
+    .addHelpText('after', examples);
+  addSettingOptions(command, 'Provider:', ['provider', 'model', 'baseUrl']);
+  command.addOption(mockOption());
+  addSettingOptions(command, 'Request:', [
+    'system', 'files', 'stdin', 'stdinWaitMs', 'temperature', 'topP', 'maxTokens', 'stop', 'seed', 'reasoning', 'schema', 'stream',
+  ]);
+  addSettingOptions(command, 'Output:', [
+    'json', 'format', 'output', 'code', 'raw', 'showReasoning', 'usage', 'quiet', 'color', 'strict', 'dryRun', 'unsafeRaw',
+  ]);
+  addSettingOptions(command, 'Cache:', ['cache', 'refresh', 'cacheOnly', 'cacheTtlMs']);
+  addSettingOptions(command, 'Connection:', [
+    'timeoutMs', 'connectTimeoutMs', 'firstTokenTimeoutMs', 'idleTimeoutMs', 'http2', 'caCert',
+  ]);
+  command.action(async (words: readonly string[], options: Readonly<Record<string, unknown>>) => {
+    const { runComplete } = await import('./run-complete.js');
+    await runComplete({ words, flags: collectFlags(options, isGivenIn(command)), mock: mockText(options['mock']) }, io);
+  });
+};

@@ -1,0 +1,25 @@
+import type { Command } from 'commander';
+import type { Io } from '../app/io.js';
+import { collectFlags } from '../config/flags.js';
+import { mockOption, mockText } from './mock-option.js';
+import { addSettingOptions, isGivenIn } from './setting-options.js';
+
+/** Adds `models`, the live model lists. */
+export const addModelsCommand = (program: Command, io: Io): void => {
+  const command = program.command('models')
+    .description('List the models of a provider, or of every provider that has a key')
+    .argument('[search]', 'show only models whose name contains this')
+    .option('--all', 'also models that do not chat, and deprecated ones')
+    .option('--json', 'one JSON array')
+    .addHelpText('after', '\nExamples:\n  uada models -p openrouter claude\n  uada models --json | jq -r ".[].id"');
+  addSettingOptions(command, 'Provider:', ['provider', 'baseUrl']);
+  command.addOption(mockOption());
+  addSettingOptions(command, 'Connection:', ['timeoutMs', 'connectTimeoutMs', 'http2', 'caCert']);
+  command.action(async (search: string | undefined, options: Readonly<Record<string, unknown>>) => {
+    const { runModels } = await import('./run-models.js');
+    await runModels({
+      search, isAll: options['all'] === true, isJson: options['json'] === true,
+      flags: collectFlags(options, isGivenIn(command)), mock: mockText(options['mock']),
+    }, io);
+  });
+};

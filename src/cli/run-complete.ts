@@ -1,0 +1,96 @@
+import { complete } from '../app/complete.js';
+import type { CompletePlan } from '../app/complete-plan.js';
+import type { Io } from '../app/io.js';
+import { judgeAnswer } from '../app/judge-answer.js';
+import { planComplete } from '../app/plan-complete.js';
+import { readMock } from '../app/read-mock.js';
+import { readPrompt } from '../app/input/read-prompt.js';
+import type { FlagValues } from '../config/settings.js';
+import type { Settings } from '../config/setting-rows.js';
+import type { Answer, AnswerRecorder } from '../core/answer.js';
+import { createAnswerRecorder } from '../core/answer.js';
+import { UadaError } from '../core/errors.js';
+import type { AnswerReport, Presenter } from '../render/report.js';
+import { choosePresenter } from './choose-presenter.js';
+import { openOutput } from './output-target.js';
+import type { ReadSettings } from './read-settings.js';
+import { readSettings } from './read-settings.js';
+import { ShownError } from './shown-error.js';
+
+export type CompleteArguments = {
+  readonly words: readonly string[];
+  readonly flags: FlagValues;
+  /** What follows `--mock=`; undefined without the flag. */
+  readonly mock: string | undefined;
+};
+
+const prepare = async ({ words, mock }: CompleteArguments, read: ReadSettings, io: Io): Promise<CompletePlan> => {
+  const { settings, config, paths } = read;
+  const plannedMock = mock === undefined ? undefined : await readMock(mock);
+  const message = await readPrompt({
+    words, files: settings.files ?? [], readsStdin: settings.stdin, stdinWaitMs: settings.stdinWaitMs,
+    openTransport: async () => (await import('../app/connect.js')).openTransport(settings),
+  }, io);
+  const places = { environment: io.environment, config, configDir: paths.configDir };
+  return planComplete({ settings, config, places, mock: plannedMock, io }, message);
+};
+
+const reportOf = async (answer: Answer, plan: CompletePlan): Promise<AnswerReport> => {
+  const isAsked = answer.cachedAgeMs === null;
+  const { answerCostUsd } = await import('../app/answer-cost.js');
+  return {
+    answer,
+    costUsd: await answerCostUsd(answer, { baseUrl: plan.target.baseUrl, model: plan.request.model, isMock: plan.target.mock !== undefined }),
+    cacheKey: plan.cache.isOn ? plan.cacheKey : null,
+    attempts: isAsked ? 1 : 0,
+  };
+};
+
+/** `--usage` asks for the line; a view shows it by itself. */
+const sayUsage = async (report: AnswerReport, settings: Settings, io: Io): Promise<void> => {
+  if (!settings.usage) return;
+  const { toUsageLine } = await import('../render/usage-line.js');
+  const { sanitise } = await import('../render/sanitiser.js');
+  io.stderr.write(`${sanitise(toUsageLine(report))}\n`);
+};
+
+const show = async (plan: CompletePlan, read: ReadSettings, io: Io, presenter: Presenter, recorder: AnswerRecorder): Promise<void> => {
+  const { settings, config, paths } = read;
+  const events = complete({
+    plan, settings, places: { environment: io.environment, config, configDir: paths.configDir },
+    dataDir: paths.dataDir, maxCacheBytes: settings.cacheMaxBytes, io,
+  });
+  for await (const event of events) {
+    recorder.push(event);
+    await presenter.push(event);
+  }
+};
+
+const finish = async (report: AnswerReport, settings: Settings, io: Io, presenter: Presenter): Promise<void> => {
+  const { notice, error } = judgeAnswer(report.answer, settings.strict);
+  if (error !== undefined) throw error;
+  await presenter.end(report);
+  if (notice !== undefined && !settings.quiet) io.warn(notice);
+  await sayUsage(report, settings, io);
+};
+
+/** `complete`: one prompt, one answer on stdout, everything else on stderr. */
+export const runComplete = async (given: CompleteArguments, io: Io): Promise<void> => {
+  const read = await readSettings(given.flags, io);
+  const { settings } = read;
+  const plan = await prepare(given, read, io);
+  if (settings.dryRun) return (await import('./show-plan.js')).showPlan(plan, settings, io);
+  const output = openOutput(settings.output, io);
+  const presenter = await choosePresenter(settings, plan, output, io);
+  const recorder = createAnswerRecorder({ provider: plan.target.row.id, model: plan.request.model, monotonicMs: io.monotonicMs });
+  try {
+    await show(plan, read, io, presenter, recorder);
+    await finish(await reportOf(recorder.answer(), plan), settings, io, presenter);
+  } catch (error) {
+    if (!(error instanceof UadaError)) throw error;
+    await presenter.fail(await reportOf(recorder.answer(), plan), error);
+    throw new ShownError(error);
+  } finally {
+    await output.close();
+  }
+};

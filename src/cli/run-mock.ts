@@ -1,0 +1,40 @@
+import type { Io } from '../app/io.js';
+import { simulate } from '../app/simulate.js';
+import { UadaError } from '../core/errors.js';
+import { createWriter } from '../render/writer.js';
+import { mockOptions } from './mock-options.js';
+
+type Options = Readonly<Record<string, unknown>>;
+
+const toPort = (value: unknown): number => {
+  const port = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : Number.NaN;
+  if (port >= 0 && port <= 65_535) return port;
+  throw new UadaError('usage', '--port must be a whole number from 0 to 65535.');
+};
+
+const wordsOf = (options: Options): readonly (readonly [string, string])[] =>
+  mockOptions.flatMap(({ name }) => {
+    const value = options[name];
+    return (Array.isArray(value) ? value as readonly string[] : typeof value === 'string' ? [value] : []).map((text) => [name, text] as const);
+  });
+
+const untilStopped = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+
+/** `mock`: serves until a signal stops it. The addresses are on stdout, in a form that a shell can evaluate. */
+export const runMock = async (options: Options, io: Io): Promise<void> => {
+  const host = String(options['host']);
+  const simulator = await simulate({ host, port: toPort(options['port']), words: wordsOf(options) });
+  const out = createWriter(io.stdout);
+  if (options['json'] === true) {
+    await out.write(`${JSON.stringify({ url: simulator.url, environment: simulator.environment })}\n`);
+  } else {
+    await out.write(Object.entries(simulator.environment).map(([name, value]) => `export ${name}=${value}\n`).join(''));
+    io.warn(`The simulator listens on ${simulator.url}; Ctrl-C stops it.`);
+  }
+  await untilStopped(io.signal);
+  await simulator.close();
+};

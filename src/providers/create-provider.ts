@@ -1,0 +1,97 @@
+import { IncompleteAnswerError, UadaError } from '../core/errors.js';
+import type { StreamEvent } from '../core/events.js';
+import type { HttpResponse, Transport } from '../core/http.js';
+import type { Provider } from '../core/provider.js';
+import type { ChatRequest } from '../core/request.js';
+import type { Endpoint, Protocol } from '../protocols/protocol.js';
+import { openBody } from '../transport/framing/open-body.js';
+import { readText } from '../transport/read-text.js';
+
+/** An error body is read up to here: enough for any vendor's words, small enough for any proxy's page. */
+const errorBodyBytes = 64 * 1024;
+const wholeAnswerBytes = 64 * 1024 * 1024;
+
+export type ProviderParts = {
+  readonly endpoint: Endpoint;
+  readonly protocol: Protocol;
+  readonly transport: Transport;
+  /** Wall clock in milliseconds since the epoch, for dates in headers. */
+  readonly now: () => number;
+};
+
+const notAnAnswer = (provider: string, what: string, text = ''): UadaError => {
+  const title = /<title[^>]*>([^<]*)<\/title>/i.exec(text)?.[1]?.replace(/\s+/g, ' ').trim().slice(0, 120);
+  return new UadaError('provider', `${provider} answered with ${what}${title === undefined || title === '' ? '' : ` ("${title}")`}, not with an API answer.`, {
+    provider, hint: 'Check the base URL, and whether a proxy or a login page of the network stands in between.',
+  });
+};
+
+async function* streamEvents(parts: ProviderParts, response: HttpResponse, request: ChatRequest): AsyncGenerator<StreamEvent> {
+  const { protocol, endpoint: { provider } } = parts;
+  const context = { model: request.model };
+  const body = await openBody(response.body, protocol.framing);
+  if (body.kind !== 'payloads') {
+    if (body.kind === 'empty') throw notAnAnswer(provider, 'an empty body');
+    if (body.kind === 'html') throw notAnAnswer(provider, 'a web page', await body.readText(errorBodyBytes));
+    yield* protocol.decodeBody(await body.readText(wholeAnswerBytes), context);
+    return;
+  }
+  const decoder = protocol.createDecoder(context);
+  for await (const payload of body.payloads) {
+    yield* decoder.push(payload);
+    if (decoder.isEnded) return;
+  }
+  yield* decoder.finish();
+}
+
+async function* answerEvents(parts: ProviderParts, response: HttpResponse, request: ChatRequest): AsyncGenerator<StreamEvent> {
+  if (request.stream) {
+    yield* streamEvents(parts, response, request);
+    return;
+  }
+  const { protocol, endpoint: { provider } } = parts;
+  const text = await readText(response.body, wholeAnswerBytes);
+  if (text.trim() === '') throw notAnAnswer(provider, 'an empty body');
+  if (text.trimStart().startsWith('<')) throw notAnAnswer(provider, 'a web page', text);
+  yield* protocol.decodeBody(text, { model: request.model });
+}
+
+/** What the connection and the headers tell goes into the `start`. */
+const withResponseFacts = (parts: ProviderParts, response: HttpResponse, event: StreamEvent): StreamEvent =>
+  event.type !== 'start' ? event : {
+    ...event,
+    ...parts.protocol.readHeaders(response.headers, parts.now()),
+    ...(response.connectMs === undefined ? {} : { connectMs: response.connectMs }),
+  };
+
+/** A failure after visible text is an incomplete answer: the text was paid for and stays. */
+const asIncomplete = (error: unknown, provider: string): unknown => {
+  if (!(error instanceof UadaError) || error.kind === 'cancelled' || error.kind === 'incomplete' || error.kind === 'bug') return error;
+  return new IncompleteAnswerError(`The answer of ${provider} broke off: ${error.message}`, {
+    provider, status: error.status, code: error.code, requestId: error.requestId, hint: error.hint, cause: error,
+  });
+};
+
+async function* stream(parts: ProviderParts, request: ChatRequest, signal: AbortSignal): AsyncGenerator<StreamEvent> {
+  const { protocol, endpoint, transport } = parts;
+  const response = await transport(protocol.encode(request, endpoint), signal);
+  if (response.status < 200 || response.status > 299) {
+    const body = await readText(response.body, errorBodyBytes);
+    throw protocol.parseError({ status: response.status, headers: response.headers, body, model: request.model, nowMs: parts.now() });
+  }
+  let hasText = false;
+  try {
+    for await (const event of answerEvents(parts, response, request)) {
+      hasText ||= event.type === 'text';
+      yield withResponseFacts(parts, response, event);
+    }
+  } catch (error) {
+    throw hasText ? asIncomplete(error, endpoint.provider) : error;
+  }
+}
+
+/** A provider out of its parts: where it is, what it speaks, how it is reached. */
+export const createProvider = (parts: ProviderParts): Provider => ({
+  id: parts.endpoint.provider,
+  stream: (request, signal) => stream(parts, request, signal),
+});

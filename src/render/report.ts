@@ -1,0 +1,21 @@
+import type { Answer } from '../core/answer.js';
+import type { UadaError } from '../core/errors.js';
+import type { StreamEvent } from '../core/events.js';
+
+/** An answer with what the program adds to it, for every form of output. */
+export type AnswerReport = {
+  readonly answer: Answer;
+  readonly costUsd: number | null;
+  /** Null when no cache was asked. */
+  readonly cacheKey: string | null;
+  /** Requests that were sent for it. */
+  readonly attempts: number;
+};
+
+/** One way to show an answer. `end` or `fail` is called once, last. */
+export type Presenter = {
+  push(event: StreamEvent): Promise<void>;
+  end(report: AnswerReport): Promise<void>;
+  /** What came is in the report and was pushed before. */
+  fail(report: AnswerReport, error: UadaError): Promise<void>;
+};
