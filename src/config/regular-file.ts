@@ -10,6 +10,7 @@ export type RegularFile = {
 
 const reasons = new Map([
   ['EACCES', 'permission denied'], ['EPERM', 'permission denied'], ['ELOOP', 'its symbolic links go in a circle'],
+  ['EROFS', 'the file system is read-only'], ['ENOSPC', 'the disk is full'], ['ENOTDIR', 'a part of the path is no directory'],
   ['EISDIR', 'it is a directory'], ['ENXIO', 'it is not a file'], ['EMFILE', 'too many open files'],
 ]);
 
