@@ -5,6 +5,8 @@ import type { CachedAnswer } from './cached-answer.js';
 import { fromStoredAnswer, toStoredAnswer } from './cached-answer.js';
 import type { StoreDatabase } from './database.js';
 import { openDatabase } from './database.js';
+import type { Flight, FlightControl } from './flight.js';
+import { createFlightControl } from './flight.js';
 import type { LoadSqliteDriver } from './sqlite-driver.js';
 import type { SqliteKeyvAdapter } from './sqlite-keyv-adapter.js';
 import { createSqliteKeyvAdapter } from './sqlite-keyv-adapter.js';
@@ -32,6 +34,11 @@ export type AnswerCache = {
    * it stays until it is the least recently used.
    */
   set(key: string, answer: CachedAnswer, ttlMs?: number): Promise<void>;
+  /**
+   * Takes part in the flight for a key that `get` did not find, so that identical requests go out once.
+   * Throws `CancelledError` when the signal aborts while it waits for another's answer.
+   */
+  join(key: string, signal: AbortSignal): Promise<Flight<CachedAnswer>>;
   close(): Promise<void>;
 };
 
@@ -73,8 +80,11 @@ export const createAnswerCache = (database: StoreDatabase, options: Omit<AnswerC
   const adapter = createSqliteKeyvAdapter({ database, maxBytes, now });
   let keyv: Promise<Keyv> | undefined;
   const open = (): Promise<Keyv> => (keyv ??= createKeyv(adapter));
+  const get = async (key: string): Promise<CachedAnswer | undefined> => fromStoredAnswer(await (await open()).get<unknown>(key));
+  let flights: FlightControl<CachedAnswer> | undefined;
   return {
-    get: async (key) => fromStoredAnswer(await (await open()).get<unknown>(key)),
+    get,
+    join: (key, signal) => (flights ??= createFlightControl({ database })).join(key, () => get(key), signal),
     set: async (key, answer, ttlMs) => {
       if (!isComplete(answer, keepsLengthStops)) return;
       if (answer.text.length + answer.reasoning.length > largestAnswer) {
