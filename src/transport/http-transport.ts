@@ -1,0 +1,75 @@
+import type { HttpHeaders, HttpRequest, HttpResponse } from '../core/http.js';
+import type { ClosableTransport } from './closable-transport.js';
+import { acceptEncoding } from './content-decoder.js';
+import { createExchange, type Exchange } from './exchange.js';
+import { toRedirectUrl } from './redirect.js';
+import { assertHeaders, toRequestUrl } from './request-check.js';
+import { createResponseBody, type RawBody } from './response-body.js';
+import type { TransportSettings } from './transport-options.js';
+
+/** An answer whose body has not been touched. */
+export type Reply = {
+  readonly status: number;
+  readonly headers: HttpHeaders;
+  readonly connectMs: number | undefined;
+  readonly stream: RawBody['stream'];
+  /** Gives up the body: its connection is freed or closed soon. */
+  readonly release: () => void;
+};
+
+/** One way to put a request on the wire: no redirects, no decoding. */
+export type Connector = {
+  /** Throws `exchange.failure` when it is stopped, else a `network` error. */
+  send(url: URL, request: HttpRequest, exchange: Exchange): Promise<Reply>;
+  close(): void;
+};
+
+/** What all transports share: checks, redirects, decoding, time limits. */
+export const createHttpTransport = (connector: Connector, settings: TransportSettings): ClosableTransport => {
+  const send = async (request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> => {
+    const url = toRequestUrl(request.url);
+    const complete = withOwnHeaders(request, settings.userAgent);
+    assertHeaders(complete.headers, url.host);
+    const exchange = createExchange(url.host, signal, settings);
+    try {
+      return toResponse(await follow(connector, url, complete, exchange), exchange);
+    } catch (error) {
+      exchange.close();
+      throw error;
+    }
+  };
+  return Object.assign(send, { close: () => connector.close() });
+};
+
+const withOwnHeaders = (request: HttpRequest, userAgent: string): HttpRequest =>
+  ({ ...request, headers: { accept: '*/*', 'accept-encoding': acceptEncoding, 'user-agent': userAgent, ...request.headers } });
+
+const follow = async (connector: Connector, first: URL, request: HttpRequest, exchange: Exchange): Promise<Reply> => {
+  let url = first;
+  for (let followedCount = 0; ; followedCount += 1) {
+    if (exchange.failure !== undefined) throw exchange.failure;
+    const reply = await connector.send(url, request, exchange);
+    const { status, headers } = reply;
+    const target = findTarget(reply, () => toRedirectUrl({ method: request.method, url, status, location: headers['location'], followedCount }));
+    if (target === undefined) return reply;
+    reply.release();
+    url = target;
+  }
+};
+
+/** A redirect that is refused must not leave its body open. */
+const findTarget = (reply: Reply, find: () => URL | undefined): URL | undefined => {
+  try {
+    return find();
+  } catch (error) {
+    reply.release();
+    throw error;
+  }
+};
+
+const toResponse = (reply: Reply, exchange: Exchange): HttpResponse => {
+  const { status, headers, connectMs, stream, release } = reply;
+  const encoding = (headers['content-encoding'] ?? '').trim().toLowerCase();
+  const body = createResponseBody({ stream, encoding, release }, exchange);
+  return { status, headers, body, ...(connectMs === undefined ? {} : { connectMs }) };
+};

@@ -1,0 +1,37 @@
+import { UadaError } from '../core/errors.js';
+
+export type RedirectQuestion = {
+  readonly method: 'GET' | 'POST';
+  readonly url: URL;
+  readonly status: number;
+  readonly location: string | undefined;
+  /** How many redirects this request has followed. */
+  readonly followedCount: number;
+};
+
+const mostRedirects = 3;
+const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+const methodChangingStatuses: ReadonlySet<number> = new Set([301, 302, 303]);
+
+/**
+ * Where an answer sends the request; undefined when it is no redirect. Throws a `provider` error for another
+ * origin, which must not get the credentials, for a POST that would turn into a GET, and after three in a row.
+ */
+export const toRedirectUrl = ({ method, url, status, location, followedCount }: RedirectQuestion): URL | undefined => {
+  if (!redirectStatuses.has(status) || location === undefined || !URL.canParse(location, url.href)) return undefined;
+  const target = new URL(location, url);
+  if (target.origin !== url.origin) {
+    const where = target.host === '' ? target.protocol : target.origin;
+    throw refusal(status, `${url.origin} redirects to ${where}, which must not get the API key.`);
+  }
+  if (method === 'POST' && methodChangingStatuses.has(status)) {
+    throw refusal(status, `${url.host} redirects the request in a way that loses its content (HTTP ${status}).`);
+  }
+  if (followedCount >= mostRedirects) throw refusal(status, `${url.host} redirects more than ${mostRedirects} times.`);
+  target.username = '';
+  target.password = '';
+  return target;
+};
+
+const refusal = (status: number, message: string): UadaError =>
+  new UadaError('provider', message, { status, code: 'redirect', hint: 'Set the base URL to where the API really is.' });
