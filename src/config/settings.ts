@@ -53,14 +53,26 @@ export type SettingInput = {
   readonly flags: FlagValues;
 };
 
+const strength = { flag: 3, variable: 2, file: 1, default: 0 };
+
+const isStronger = (left: SettingSource, right: SettingSource): boolean => strength[left.kind] > strength[right.kind];
+
+// `json` and `format` set one thing: a `--format text` must win over UADA_JSON, and `--json` over a format in the file.
+const settleFormat = ({ values, sources }: ResolvedSettings): ResolvedSettings => {
+  const isJson = values.json && !isStronger(sources.format, sources.json);
+  if (!isJson) return { values: { ...values, json: values.format === 'json' }, sources };
+  return { values: { ...values, format: 'json' }, sources: { ...sources, format: sources.json } };
+};
+
 /**
  * The value of every setting and where it came from: flag, then variable, then config.toml, then default.
- * Throws a `usage` error for a flag or variable that cannot be read, unless something before it decides.
+ * `json` and `format` agree in the result. Throws a `usage` error for a flag or variable that cannot be read,
+ * unless something before it decides.
  */
 export const resolveSettings = (given: SettingInput): ResolvedSettings => {
   const found = settingNames.map((name) => [name, find(name, given)] as const);
-  return {
+  return settleFormat({
     values: Object.fromEntries(found.map(([name, { value }]) => [name, value])) as Settings,
     sources: Object.fromEntries(found.map(([name, { source }]) => [name, source])) as ResolvedSettings['sources'],
-  };
+  });
 };

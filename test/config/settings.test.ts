@@ -114,4 +114,17 @@ describe('resolveSettings', () => {
   it('does not look at a weaker source once a stronger one has decided', () => {
     expect(resolve({ flags: { timeoutMs: '5' }, environment: { UADA_TIMEOUT: 'nonsense' } }).values.timeoutMs).toBe(5000);
   });
+
+  it.each([
+    ['--json over a format in the file', { flags: { json: true }, file: fileWith({ format: 'ndjson' }) }, 'json', '--json'],
+    ['--format text over UADA_JSON', { flags: { format: 'text' }, environment: { UADA_JSON: '1' } }, 'text', '--format'],
+    ['UADA_FORMAT over json in the file', { environment: { UADA_FORMAT: 'ndjson' }, file: fileWith({ json: true }) }, 'ndjson', 'UADA_FORMAT'],
+    ['--json beside --format', { flags: { json: true, format: 'text' } }, 'json', '--json'],
+    ['--format json alone', { flags: { format: 'json' } }, 'json', '--format'],
+    ['a false json beside a format in the file', { flags: { json: false }, file: fileWith({ format: 'ndjson' }) }, 'ndjson', '/etc/config.toml'],
+    ['text by default', {}, 'text', 'default'],
+  ] satisfies [string, Partial<SettingInput>, string, string][])('makes json and format agree: %s', (_, given, format, source) => {
+    const { values, sources } = resolve(given);
+    expect([values.format, values.json, describeSource(sources.format)]).toEqual([format, format === 'json', source]);
+  });
 });
