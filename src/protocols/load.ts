@@ -28,6 +28,10 @@ export const loadProtocol = async (name: ProtocolName, provider: string = name):
       return loadChat(name);
     case 'openai-compatible':
       return loadCompatible(provider);
+    case 'anthropic':
+      return (await import('./anthropic/protocol.js')).anthropic;
+    case 'ollama':
+      return (await import('./ollama/protocol.js')).ollama;
     default:
       throw new UadaError('bug', `The protocol ${name} is not there yet.`);
   }

@@ -11,6 +11,8 @@ export type Endpoint = {
   readonly provider: string;
   readonly baseUrl: string;
   readonly key?: Secret | undefined;
+  /** How the key is sent where a vendor knows two ways (Anthropic). @default 'api-key' */
+  readonly keyKind?: 'api-key' | 'bearer' | undefined;
   /** Extra headers of the provider's row. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
 };
@@ -88,6 +90,8 @@ export type AnswerHead = {
   readonly id: string;
   readonly model: string;
   readonly createdMs: number;
+  /** Prompt tokens, for formats that state them before the answer (Anthropic). @default 0 */
+  readonly inputTokens?: number | undefined;
 };
 
 export type AnswerEnd = { readonly finishReason: FinishReason; readonly usage: Usage };
