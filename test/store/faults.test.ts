@@ -1,0 +1,124 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, chownSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openAnswerCache } from '../../src/store/answer-cache.js';
+import type { Ended } from './run-program.js';
+import { buildProgram, runProgram } from './run-program.js';
+import { temporaryDirectory } from './temporary-directory.js';
+
+const isRoot = process.getuid?.() === 0;
+const nobody = 65_534;
+
+const mountSmallDisk = (): string | undefined => {
+  const path = temporaryDirectory();
+  const isMounted = isRoot && spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'uada-test', path]).status === 0;
+  if (!isMounted) return undefined;
+  onTestFinished(() => { execFileSync('umount', ['-l', path]); });
+  return path;
+};
+const fillDisk = (path: string): void => {
+  try {
+    for (let index = 0; ; index += 1) writeFileSync(join(path, `fill-${index}`), Buffer.alloc(4_096, 1));
+  } catch {
+    // It is full.
+  }
+};
+/** A directory that every user may enter, so that another user can be locked out of what is below. */
+const openDirectory = (): string => {
+  const path = temporaryDirectory();
+  chmodSync(path, 0o755);
+  return path;
+};
+const expectAnswer = ({ code, stdout, stderr }: Ended, warning: RegExp): void => {
+  expect({ code, stdout }).toEqual({ code: 0, stdout: 'four' });
+  expect(stderr.trimEnd().split('\n')).toEqual([expect.stringMatching(warning)]);
+};
+const clean: Pick<Ended, 'code' | 'stderr'> = { code: 0, stderr: '' };
+
+describe('a full disk', () => {
+  it('at the first run: the answer, one warning', async ({ skip }) => {
+    const disk = mountSmallDisk() ?? skip('a tmpfs cannot be mounted here');
+    const program = await buildProgram('answer');
+    fillDisk(disk);
+    expectAnswer(await runProgram(program, [join(disk, 'data'), 'k', 'four']), /^The cache is off for this run: the disk is full\.$/);
+  });
+  it('later: the answer, one warning; and the cache works again when there is space', async ({ skip }) => {
+    const disk = mountSmallDisk() ?? skip('a tmpfs cannot be mounted here');
+    const program = await buildProgram('answer');
+    expect(await runProgram(program, [disk, 'before', 'three'])).toMatchObject({ ...clean, stdout: 'three' });
+    fillDisk(disk);
+    expectAnswer(await runProgram(program, [disk, 'k', 'four']), /^The cache is off for this run: /);
+    for (const name of readdirSync(disk).filter((entry) => entry.startsWith('fill-'))) rmSync(join(disk, name));
+    expect(await runProgram(program, [disk, 'k', 'four'])).toMatchObject({ ...clean, stdout: 'four' });
+    expect(await runProgram(program, [disk, 'k', '-'])).toMatchObject({ ...clean, stdout: 'cached four' });
+    expect(await runProgram(program, [disk, 'before', '-'])).toMatchObject({ ...clean, stdout: 'cached three' });
+  });
+  it('while the cache is open: hits go on, a write is given up with one warning', async ({ skip }) => {
+    const disk = mountSmallDisk() ?? skip('a tmpfs cannot be mounted here');
+    const warnings: string[] = [];
+    const cache = openAnswerCache({ dataDir: disk, warn: (message) => { warnings.push(message); } });
+    onTestFinished(() => cache.close());
+    const answer = { provider: 'p', model: 'm', reasoning: '', text: 'x'.repeat(3_000), finishReason: 'stop' as const, createdMs: 0 };
+    await cache.set('before', answer);
+    fillDisk(disk);
+    for (let index = 0; index < 30; index += 1) await cache.set(`k${index}`, answer);
+    expect(await cache.get('before')).toMatchObject({ text: answer.text });
+    expect(warnings).toEqual(['The cache is off for this run: the disk is full.']);
+  });
+});
+
+describe('what the user may not write', () => {
+  it('a directory of another user: the answer, one warning', async ({ skip }) => {
+    if (!isRoot) skip('only root can run a program as another user');
+    const program = await buildProgram('answer');
+    const directory = openDirectory();
+    expectAnswer(await runProgram(program, [directory, 'k', 'four'], { uid: nobody }), /cache\.db cannot be written\.$/);
+    expectAnswer(await runProgram(program, [join(directory, 'below'), 'k', 'four'], { uid: nobody }), /cannot be written\.$/);
+    expect(readdirSync(directory)).toEqual([]);
+  });
+  it('a file of another user: the answer, one warning, the file untouched', async ({ skip }) => {
+    if (!isRoot) skip('only root can run a program as another user');
+    const program = await buildProgram('answer');
+    const directory = openDirectory();
+    expect(await runProgram(program, [directory, 'k', 'secret'])).toMatchObject(clean);
+    chmodSync(directory, 0o777);
+    expectAnswer(await runProgram(program, [directory, 'k', 'four'], { uid: nobody }), /cache\.db cannot be opened\.$/);
+    expect(await runProgram(program, [directory, 'k', '-'])).toMatchObject({ ...clean, stdout: 'cached secret' });
+  });
+  it('a read-only file system: the answer, one warning', async ({ skip }) => {
+    const disk = mountSmallDisk() ?? skip('a tmpfs cannot be mounted here');
+    const program = await buildProgram('answer');
+    expect(await runProgram(program, [disk, 'before', 'three'])).toMatchObject(clean);
+    execFileSync('mount', ['-o', 'remount,ro', disk]);
+    expectAnswer(await runProgram(program, [disk, 'k', 'four']), /^The cache is off for this run: .*cache\.db cannot be (written|opened)\.$/);
+    expectAnswer(await runProgram(program, [join(disk, 'new'), 'k', 'four']), /cannot be written\.$/);
+  });
+});
+
+describe('a user without special rights', () => {
+  it('gets private files and a working cache under the strictest umask', async ({ skip }) => {
+    if (!isRoot) skip('only root can run a program as another user');
+    const program = await buildProgram('answer');
+    const directory = openDirectory();
+    mkdirSync(join(directory, 'home'));
+    chownSync(join(directory, 'home'), nobody, nobody);
+    const dataDir = join(directory, 'home', '.local', 'share', 'uada');
+    const before = process.umask(0o777);
+    onTestFinished(() => { process.umask(before); });
+    const first = await runProgram(program, [dataDir, 'k', 'four'], { uid: nobody });
+    process.umask(before);
+    expect(first).toMatchObject({ ...clean, stdout: 'four' });
+    expect(await runProgram(program, [dataDir, 'k', '-'], { uid: nobody })).toMatchObject({ ...clean, stdout: 'cached four' });
+    expect(statSync(dataDir).mode & 0o777).toBe(0o700);
+    expect(statSync(join(dataDir, 'cache.db')).mode & 0o777).toBe(0o600);
+  });
+});
+
+describe('without the native module', () => {
+  it('the answer, and one warning with the command that builds it', async () => {
+    const program = await buildProgram('answer');
+    const run = await runProgram(program, [temporaryDirectory(), 'k', 'four', 'missing']);
+    expectAnswer(run, /^The cache is off for this run: the SQLite module is not built\. Build it with: npm /);
+  });
+});
