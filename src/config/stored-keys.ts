@@ -1,9 +1,7 @@
 import { join } from 'node:path';
 import { UadaError } from '../core/errors.js';
 import type { Secret } from '../core/secret.js';
-import { withFileLock } from './file-lock.js';
 import { toKey } from './key-text.js';
-import { createPrivateDirectory, replacePrivateFile } from './private-file.js';
 import { readRegularFile } from './regular-file.js';
 
 const maximumBytes = 2 ** 20;
@@ -29,9 +27,10 @@ const toKeys = (path: string, text: string): Map<string, string> => {
   return new Map(entries.map(([provider, key]) => [provider, String(key)]));
 };
 
-type StoredKeys = { readonly keys: Map<string, string>; readonly warnings: readonly string[] };
+export type StoredKeys = { readonly keys: Map<string, string>; readonly warnings: readonly string[] };
 
-const readAll = (configDir: string): StoredKeys => {
+/** Every stored key as it stands in the file. Throws a `usage` error for a file that cannot be read. */
+export const readStoredKeys = (configDir: string): StoredKeys => {
   const path = keysPath(configDir);
   const file = readRegularFile(path, maximumBytes);
   if (file === undefined) return { keys: new Map(), warnings: [] };
@@ -42,43 +41,14 @@ const readAll = (configDir: string): StoredKeys => {
   };
 };
 
-/** Lets `change` edit the keys and stores them when it returns true. */
-const edit = (configDir: string, change: (keys: Map<string, string>) => boolean): Promise<boolean> => {
-  const path = keysPath(configDir);
-  createPrivateDirectory(configDir);
-  return withFileLock(path, () => {
-    const { keys } = readAll(configDir);
-    const isChanged = change(keys);
-    if (isChanged) replacePrivateFile(path, `${JSON.stringify(Object.fromEntries(keys), null, 2)}\n`);
-    return isChanged;
-  });
-};
-
 export type StoredKey = { readonly key: Secret; readonly warnings: readonly string[] };
 
 /** The stored key of a provider. Throws `usage` for a file that cannot be read and `auth` for a key that cannot be sent. */
 export const readStoredKey = (configDir: string, provider: string): StoredKey | undefined => {
-  const { keys, warnings } = readAll(configDir);
+  const { keys, warnings } = readStoredKeys(configDir);
   const key = toKey(keys.get(provider) ?? '', provider, keysPath(configDir));
   return key === undefined ? undefined : { key, warnings };
 };
 
 /** The providers that have a stored key, in alphabetical order. */
-export const listStoredKeys = (configDir: string): readonly string[] => Array.from(readAll(configDir).keys.keys()).sort();
-
-/**
- * Stores a key, in place of the provider's earlier one. The file is 0600 and replaced at one stroke. Throws
- * `auth` for a text that cannot be a key, `usage` when the file cannot be read or written.
- */
-export const writeStoredKey = async (configDir: string, provider: string, text: string): Promise<void> => {
-  const key = toKey(text, provider, 'the input');
-  if (key === undefined) throw new UadaError('auth', `The ${provider} key is empty.`, { provider });
-  await edit(configDir, (keys) => {
-    keys.set(provider, key.reveal());
-    return true;
-  });
-};
-
-/** Forgets a stored key. False when there was none. */
-export const removeStoredKey = async (configDir: string, provider: string): Promise<boolean> =>
-  readRegularFile(keysPath(configDir), maximumBytes) !== undefined && edit(configDir, (keys) => keys.delete(provider));
+export const listStoredKeys = (configDir: string): readonly string[] => Array.from(readStoredKeys(configDir).keys.keys()).sort();

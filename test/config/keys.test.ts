@@ -5,7 +5,7 @@ import { Secret } from '../../src/core/secret.js';
 import type { ProviderConfig } from '../../src/config/config.js';
 import { keyVariables, resolveKey } from '../../src/config/keys.js';
 import type { KeyInput, ResolvedKey } from '../../src/config/keys.js';
-import { writeStoredKey } from '../../src/config/stored-keys.js';
+import { writeStoredKey } from '../../src/config/edit-stored-keys.js';
 import { createTemporaryDirectory } from './temporary-directory.js';
 
 const emptyDir = createTemporaryDirectory();

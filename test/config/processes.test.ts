@@ -12,7 +12,7 @@ const runScript = async (module: string, script: string): Promise<{ stdout: stri
   run(process.execPath, ['--input-type=module', '-e', `const own = await import(${JSON.stringify(module)});\n${script}`], { timeout: 20_000 });
 
 it('many processes that store keys at once lose none', async () => {
-  const module = await bundle('stored-keys', directory);
+  const module = await bundle('edit-stored-keys', directory);
   const processes = ['a', 'b', 'c', 'd', 'e', 'f'];
   await Promise.all(processes.map((name) => runScript(module,
     `for (let i = 0; i < 20; i += 1) await own.writeStoredKey(${JSON.stringify(directory)}, '${name}' + i, 'sk-' + i);`)));

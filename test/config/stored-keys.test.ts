@@ -3,8 +3,9 @@ import { chmodSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, 
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
+import { removeStoredKey, writeStoredKey } from '../../src/config/edit-stored-keys.js';
 import { replacePrivateFile } from '../../src/config/private-file.js';
-import { keysPath, listStoredKeys, readStoredKey, removeStoredKey, writeStoredKey } from '../../src/config/stored-keys.js';
+import { keysPath, listStoredKeys, readStoredKey } from '../../src/config/stored-keys.js';
 import { createTemporaryDirectory } from './temporary-directory.js';
 
 const root = createTemporaryDirectory();
