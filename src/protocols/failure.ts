@@ -33,14 +33,15 @@ export type VendorFailure = {
   readonly rules: readonly FailureRule[];
 };
 
-const unpaid = 'The account has no credit left, or a spending limit is reached: see the billing page of the provider.';
+/** What to do about an account that cannot pay. */
+export const unpaidHint = 'The account has no credit left, or a spending limit is reached: see the billing page of the provider.';
 const tooLong = 'The prompt is longer than the model can read: shorten it or choose a model with a larger context.';
 
 const generalRules: readonly FailureRule[] = [
-  { codes: ['insufficient_quota', 'credit_balance_exhausted'], kind: 'rate_limit', isRetryable: false, hint: unpaid },
+  { codes: ['insufficient_quota', 'credit_balance_exhausted'], kind: 'rate_limit', isRetryable: false, hint: unpaidHint },
   { codes: ['model_not_found', 'model_not_available', 'model_decommissioned', 'model_deprecated'], kind: 'provider', isRetryable: false, hint: 'Check the model name: `uada models` lists them.' },
   { statuses: [401, 403], kind: 'auth', isRetryable: false },
-  { statuses: [402], kind: 'rate_limit', isRetryable: false, hint: unpaid },
+  { statuses: [402], kind: 'rate_limit', isRetryable: false, hint: unpaidHint },
   { statuses: [429], kind: 'rate_limit', isRetryable: true, hint: 'Wait and try again, or lower the rate.' },
   { statuses: [408, 409, 425], kind: 'provider', isRetryable: true, hint: 'Try again.' },
   { statuses: [413], kind: 'provider', isRetryable: false, hint: 'Make the prompt or the attached files smaller.' },

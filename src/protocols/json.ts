@@ -13,6 +13,9 @@ export const parseJson = (text: string): unknown => {
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** True for a field that is there and not null. */
+export const isSet = (value: unknown): boolean => value !== undefined && value !== null;
+
 /** The value as an object; an empty one when it is anything else. */
 export const toObject = (value: unknown): JsonObject => (isObject(value) ? value : {});
 

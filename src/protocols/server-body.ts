@@ -13,13 +13,41 @@ export const readBody = (body: string): JsonObject => {
   return value;
 };
 
-/** A field that may be missing but, when present, is a number. */
-export const optionalNumber = (body: JsonObject, field: string): number | undefined => {
+/** What a number must be besides a number. */
+export type NumberRange = { readonly min?: number; readonly max?: number; readonly isInteger?: boolean };
+
+const problemOf = (number: number, { min, max, isInteger = false }: NumberRange): string | undefined => {
+  if (isInteger && !Number.isInteger(number)) return 'must be a whole number';
+  if (min !== undefined && number < min) return `must be at least ${min}`;
+  return max !== undefined && number > max ? `must be at most ${max}` : undefined;
+};
+
+/** A field that may be missing but, when present, is a number in the range. */
+export const optionalNumber = (body: JsonObject, field: string, range: NumberRange = {}): number | undefined => {
   const value = body[field];
   if (value === undefined || value === null) return undefined;
   const number = toNumber(value);
-  if (number === null) throw badRequest(`\`${field}\` must be a number.`, field);
+  const problem = number === null ? 'must be a number' : problemOf(number, range);
+  if (number === null || problem !== undefined) throw badRequest(`\`${field}\` ${problem ?? 'must be a number'}.`, field);
   return number;
+};
+
+/** A field that may be missing but, when present, is true or false. */
+export const optionalBoolean = (body: JsonObject, field: string): boolean | undefined => {
+  const value = body[field];
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== 'boolean') throw badRequest(`\`${field}\` must be true or false.`, field);
+  return value;
+};
+
+/** True for a value that asks for nothing: null, false, 0, '', [] and {}. */
+const asksNothing = (value: unknown): boolean =>
+  !value || (Array.isArray(value) ? value.length === 0 : typeof value === 'object' && Object.keys(value).length === 0);
+
+/** Refuses fields that a `ChatRequest` cannot carry, unless they ask for nothing. */
+export const refuseFields = (body: JsonObject, fields: readonly string[]): void => {
+  const refused = fields.find((field) => !asksNothing(body[field]));
+  if (refused !== undefined) throw badRequest(`\`${refused}\` is not supported here.`, refused);
 };
 
 /** A field that may be missing, a string or a list of strings. */

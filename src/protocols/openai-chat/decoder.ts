@@ -1,109 +1,112 @@
-import type { EndEvent, FinishReason, StreamEvent } from '../../core/events.js';
+import type { UadaError } from '../../core/errors.js';
+import type { EndEvent, StreamEvent } from '../../core/events.js';
 import type { JsonObject } from '../../core/request.js';
 import type { Usage } from '../../core/usage.js';
 import { endedEarly, unreadable } from '../failure.js';
+import { createJsonReader } from '../json-reader.js';
 import { isObject, parseJson, toArray, toObject, toText } from '../json.js';
 import type { DecodeContext, Decoder, Payload } from '../protocol.js';
+import { deltasOf, errorIn, finishOf, firstChoice, startOf, type Finish } from './chunk.js';
 import type { OpenAiChatDialect } from './dialect.js';
 import { failureOf } from './failure.js';
 import { readUsage } from './usage.js';
 
-const finishReasons: Readonly<Record<string, FinishReason>> = {
-  stop: 'stop', eos: 'stop', length: 'length', content_filter: 'content_filter', tool_calls: 'tool_calls', function_call: 'tool_calls',
-};
-
-const toFinishReason = (value: string): FinishReason => finishReasons[value] ?? 'other';
-
-const reasoningOf = (delta: JsonObject): string => {
-  const plain = toText(delta['reasoning']) || toText(delta['reasoning_content']);
-  if (plain !== '') return plain;
-  // OpenRouter repeats the same text in both places; the details count only where the plain field is missing.
-  return toArray(delta['reasoning_details']).map((detail) => toText(toObject(detail)['text']) || toText(toObject(detail)['summary'])).join('');
-};
-
-const firstChoice = (chunk: JsonObject): JsonObject =>
-  toObject(toArray(chunk['choices']).find((choice) => (toObject(choice)['index'] ?? 0) === 0));
-
-/** Whatever of the seven known in-band error signals the chunk carries. */
-const errorIn = (payload: Payload, chunk: JsonObject, choice: JsonObject): unknown => {
-  if (chunk['error']) return chunk['error'];
-  if (choice['error']) return choice['error'];
-  if (payload.event === 'error' || chunk['type'] === 'error') return chunk;
-  const early = toObject(chunk['x_groq'])['error'];
-  if (early) return early;
-  return choice['finish_reason'] === 'error' ? { message: 'the model stopped with an error' } : undefined;
-};
-
 type State = {
   isStarted: boolean;
   isEnded: boolean;
-  finishReason: FinishReason | undefined;
+  finish: Finish | undefined;
   hasRefused: boolean;
   usage: Usage | undefined;
+  /** A failure that came together with text: the text goes first. */
+  failure: UadaError | undefined;
 };
 
-const startOf = (chunk: JsonObject, context: DecodeContext): StreamEvent => {
-  const id = toText(chunk['id']);
-  return { type: 'start', model: toText(chunk['model']) || context.model, ...(id === '' ? {} : { id }) };
-};
+const createState = (): State => ({
+  isStarted: false, isEnded: false, finish: undefined, hasRefused: false, usage: undefined, failure: undefined,
+});
 
-const deltasOf = (delta: JsonObject, state: State): readonly StreamEvent[] => {
-  const events: StreamEvent[] = [];
-  const reasoning = reasoningOf(delta);
-  if (reasoning !== '') events.push({ type: 'reasoning', text: reasoning });
-  const refusal = toText(delta['refusal']);
-  if (refusal !== '') state.hasRefused = true;
-  const text = toText(delta['content']) + refusal;
-  if (text !== '') events.push({ type: 'text', text });
-  return events;
-};
-
-const endOf = (state: State): EndEvent => {
+const endOf = (state: State, finish: Finish): EndEvent => {
   state.isEnded = true;
+  // A refusal arrives with the finish reason `stop`.
+  const { reason, detail } = state.hasRefused ? { reason: 'content_filter', detail: 'refusal' } as const : { detail: undefined, ...finish };
   return {
     type: 'end',
-    finishReason: state.hasRefused ? 'content_filter' : (state.finishReason ?? 'other'),
+    finishReason: reason,
+    ...(detail === undefined ? {} : { detail }),
     ...(state.usage === undefined ? {} : { usage: state.usage }),
   };
 };
 
-const readChunk = (dialect: OpenAiChatDialect, payload: Payload, context: DecodeContext, state: State): readonly StreamEvent[] => {
-  const chunk = parseJson(payload.data);
-  if (!isObject(chunk)) throw unreadable(dialect.provider, 'an event that is not JSON');
-  const choice = firstChoice(chunk);
-  const error = errorIn(payload, chunk, choice);
-  if (error !== undefined) throw failureOf(dialect, error, { model: context.model });
+const readChunk = (chunk: JsonObject, choice: JsonObject, context: DecodeContext, state: State): readonly StreamEvent[] => {
   const events: StreamEvent[] = [];
   // Azure-compatible routers first send a chunk about the prompt that names neither model nor answer.
   if (!state.isStarted && toArray(chunk['choices']).length > 0) {
     state.isStarted = true;
     events.push(startOf(chunk, context));
   }
-  events.push(...deltasOf(isObject(choice['delta']) ? choice['delta'] : toObject(choice['message']), state));
-  const finish = toText(choice['finish_reason']);
-  if (finish !== '') state.finishReason = toFinishReason(finish);
+  const delta = isObject(choice['delta']) ? choice['delta'] : toObject(choice['message']);
+  events.push(...deltasOf(delta));
+  state.hasRefused ||= toText(delta['refusal']) !== '';
+  state.finish = finishOf(choice) ?? state.finish;
   // Groq sends the same usage three times and OpenRouter with the finish repeated: the last one counts.
   state.usage = readUsage(chunk['usage']) ?? readUsage(toObject(chunk['x_groq'])['usage']) ?? state.usage;
   return events;
 };
 
-/** Reads a Chat Completions stream, or a whole answer as its only chunk, in any of the dialects. */
+const hasOutput = (events: readonly StreamEvent[]): boolean => events.some((event) => event.type === 'text' || event.type === 'reasoning');
+
+const settle = (events: readonly StreamEvent[], failure: UadaError, state: State): readonly StreamEvent[] => {
+  if (!hasOutput(events)) throw failure;
+  state.failure = failure;
+  return events;
+};
+
+/** Reads a Chat Completions stream in any of the dialects. */
 export const createChatDecoder = (dialect: OpenAiChatDialect, context: DecodeContext): Decoder => {
-  const state: State = { isStarted: false, isEnded: false, finishReason: undefined, hasRefused: false, usage: undefined };
+  const state = createState();
+  const readJson = createJsonReader(dialect.provider);
+
+  const read = ({ event, data }: Payload): readonly StreamEvent[] => {
+    if (event === 'error' && !isObject(parseJson(data))) throw failureOf(dialect, data, { model: context.model });
+    const chunk = readJson(data);
+    if (chunk === undefined) return [];
+    const choice = firstChoice(chunk);
+    const error = errorIn(chunk, choice, event);
+    const events = readChunk(chunk, choice, context, state);
+    return error === undefined ? events : settle(events, failureOf(dialect, error, { model: context.model }), state);
+  };
+
   const finish = (): readonly StreamEvent[] => {
     if (state.isEnded) return [];
+    if (state.failure !== undefined) throw state.failure;
     // `[DONE]` alone proves nothing: only a finish reason says that the model came to its end.
-    if (state.finishReason === undefined) throw endedEarly(dialect.provider);
-    return [endOf(state)];
+    if (state.finish === undefined) throw endedEarly(dialect.provider);
+    return [endOf(state, state.finish)];
   };
+
   return {
     push: (payload) => {
-      if (state.isEnded) return [];
-      return payload.data.trim() === '[DONE]' ? finish() : readChunk(dialect, payload, context, state);
+      const data = payload.data.trim();
+      if (state.isEnded || data === '') return [];
+      return data === '[DONE]' || state.failure !== undefined ? finish() : read(payload);
     },
     finish,
     get isEnded() {
       return state.isEnded;
     },
   };
+};
+
+/** Reads a whole Chat Completions answer. Its JSON is complete, so a missing finish reason means no more than that. */
+export const decodeChatBody = (dialect: OpenAiChatDialect, body: string, context: DecodeContext): readonly StreamEvent[] => {
+  const value = parseJson(body);
+  // Some gateways wrap their error object into a list.
+  const answer = Array.isArray(value) ? toArray(value)[0] : value;
+  if (!isObject(answer)) throw unreadable(dialect.provider, 'an answer that is not a JSON object');
+  const choice = firstChoice(answer);
+  const error = errorIn(answer, choice, undefined);
+  if (error !== undefined) throw failureOf(dialect, error, { model: context.model });
+  if (toArray(answer['choices']).length === 0) throw unreadable(dialect.provider, 'an answer without choices');
+  const state = createState();
+  return [...readChunk(answer, choice, context, state), endOf(state, state.finish ?? { reason: 'other' })];
 };

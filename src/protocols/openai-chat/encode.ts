@@ -3,6 +3,7 @@ import type { ChatRequest, ContentPart, JsonObject, Message } from '../../core/r
 import { bearerHeaders } from '../headers.js';
 import { withoutUndefined } from '../json.js';
 import type { Endpoint } from '../protocol.js';
+import { isStrictSchema } from '../strict-schema.js';
 import type { OpenAiChatDialect } from './dialect.js';
 
 const toPart = (part: ContentPart): JsonObject =>
@@ -22,7 +23,7 @@ const toMessages = (request: ChatRequest): readonly JsonObject[] => [
 ];
 
 const toResponseFormat = (schema: JsonObject): JsonObject => ({
-  type: 'json_schema', json_schema: { name: 'answer', schema, strict: true },
+  type: 'json_schema', json_schema: { name: 'answer', schema, strict: isStrictSchema(schema) },
 });
 
 const toBody = (dialect: OpenAiChatDialect, request: ChatRequest): JsonObject => {
@@ -35,7 +36,7 @@ const toBody = (dialect: OpenAiChatDialect, request: ChatRequest): JsonObject =>
     stop: request.stop,
     seed: request.seed,
     response_format: request.schema && toResponseFormat(request.schema),
-    ...(request.reasoning === undefined ? {} : dialect.reasoningFields(request.reasoning, request.model)),
+    ...(request.reasoning === undefined ? {} : dialect.reasoningFields(request.reasoning)),
     stream: request.stream,
     stream_options: request.stream ? { include_usage: true } : undefined,
   });

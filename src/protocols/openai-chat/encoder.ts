@@ -1,72 +1,87 @@
 import type { FinishReason } from '../../core/events.js';
 import type { JsonObject } from '../../core/request.js';
-import type { Usage } from '../../core/usage.js';
-import { parseJson, toObject } from '../json.js';
+import { parseJson, toObject, toText } from '../json.js';
 import type { AnswerEnd, AnswerHead, Encoder, ServerRequest } from '../protocol.js';
-import type { OpenAiChatDialect } from './dialect.js';
-import { errorBody } from './server-failure.js';
-import { writeUsage } from './usage.js';
+import type { ServerDialect } from './server-dialect.js';
 
 /** Chat Completions has no word for the rest. */
 export const writeFinishReason = (reason: FinishReason): string => (reason === 'other' ? 'stop' : reason);
 
-export const chunkOf = (head: AnswerHead, dialect: OpenAiChatDialect, choices: readonly JsonObject[], extra: JsonObject = {}): JsonObject => ({
-  id: `${dialect.server.idPrefix}${head.id}`,
-  object: 'chat.completion.chunk',
-  created: Math.floor(head.createdMs / 1000),
-  model: head.model,
-  choices,
-  ...extra,
+/** The fields that chunks and whole answers begin with. */
+export const headOf = (server: ServerDialect, head: AnswerHead, object: 'chat.completion' | 'chat.completion.chunk'): JsonObject => ({
+  id: `${server.idPrefix}${head.id}`, object, created: Math.floor(head.createdMs / 1000), model: head.model,
 });
 
-const toEvent = (chunk: JsonObject): string => `data: ${JSON.stringify(chunk)}\n\n`;
+/** The reasoning in the fields the vendor has for it; none where it keeps the reasoning to itself. */
+export const writeReasoning = (server: ServerDialect, text: string): JsonObject => {
+  if (server.reasoning === 'hidden' || text === '') return {};
+  return server.reasoning === 'reasoning'
+    ? { reasoning: text }
+    : { reasoning: text, reasoning_details: [{ type: 'reasoning.text', text, index: 0, format: 'unknown' }] };
+};
 
-const reasoningDelta = (dialect: OpenAiChatDialect, text: string): JsonObject =>
-  dialect.server.reasoning === 'reasoning-and-details'
-    ? { reasoning: text, reasoning_details: [{ type: 'reasoning.text', text, index: 0, format: 'unknown' }] }
-    : { reasoning: text };
+type Chunks = {
+  readonly choices: (choices: readonly JsonObject[], extra?: JsonObject) => string;
+  readonly delta: (delta: JsonObject, finish: FinishReason | null, extra?: JsonObject) => string;
+};
 
-type Send = (delta: JsonObject, finish: FinishReason | null, extra?: JsonObject) => string;
+const toEvent = (value: JsonObject, name?: string): string =>
+  `${name === undefined ? '' : `event: ${name}\n`}data: ${JSON.stringify(value)}\n\n`;
 
-const closings = (dialect: OpenAiChatDialect, head: AnswerHead, send: Send, end: AnswerEnd, isUsageAsked: boolean): readonly string[] => {
-  const usage = writeUsage(end.usage);
-  const done = 'data: [DONE]\n\n';
-  const extraChunk = toEvent(chunkOf(head, dialect, [], { usage })) + done;
-  switch (dialect.server.usage) {
+const createChunks = (server: ServerDialect, head: AnswerHead, isUsageAsked: boolean): Chunks => {
+  // With `include_usage`, OpenAI's chunks all have the field; only the last one fills it.
+  const nullUsage = server.usage === 'extra-chunk-if-asked' && isUsageAsked ? { usage: null } : {};
+  const choices: Chunks['choices'] = (list, extra) =>
+    toEvent({ ...headOf(server, head, 'chat.completion.chunk'), ...server.chunkFields, choices: list, ...nullUsage, ...extra });
+  return {
+    choices,
+    delta: (delta, finish, extra) => {
+      const word = finish === null ? null : writeFinishReason(finish);
+      const said = server.role === 'role-only' ? delta : { role: 'assistant', content: '', ...delta };
+      const repeated = server.repeatsText === true ? { text: toText(toObject(said)['content']) } : {};
+      return choices([{ index: 0, ...repeated, delta: said, ...server.choiceFields?.(word), finish_reason: word }], extra);
+    },
+  };
+};
+
+const done = 'data: [DONE]\n\n';
+
+const closings = (server: ServerDialect, head: AnswerHead, chunks: Chunks, end: AnswerEnd, isUsageAsked: boolean): readonly string[] => {
+  const usage = server.writeUsage(end.usage);
+  switch (server.usage) {
     case 'finish-chunk':
-      return [send({ content: '' }, end.finishReason, { usage }) + done];
+      return [chunks.delta({}, end.finishReason, { usage }) + done];
     case 'repeated-finish-chunk':
-      return [send({ content: '' }, end.finishReason), send({ content: '' }, end.finishReason, { usage: withCost(usage, end.usage) }) + done];
+      return [chunks.delta({}, end.finishReason), chunks.delta({}, end.finishReason, { usage }) + done];
     case 'finish-and-extra-chunk':
-      return [send({}, end.finishReason, { x_groq: { id: `req_${head.id}`, usage }, usage }), isUsageAsked ? extraChunk : done];
+      return [
+        chunks.delta({}, end.finishReason, { x_groq: { id: `req_${head.id}`, usage }, usage }),
+        (isUsageAsked ? chunks.choices([], { usage, service_tier: 'on_demand' }) : '') + done,
+      ];
     case 'extra-chunk-if-asked':
-      return [send({}, end.finishReason), isUsageAsked ? extraChunk : done];
+      return [chunks.delta({}, end.finishReason), (isUsageAsked ? chunks.choices([], { usage }) : '') + done];
   }
 };
 
-/** OpenRouter states what it charged. A simulated answer costs nothing. */
-const withCost = (usage: JsonObject, source: Usage): JsonObject => ({ ...usage, cost: source.reportedCostUsd ?? 0, is_byok: false });
-
-/** Writes a stream as the dialect's vendor does: role, reasoning and usage in that vendor's places. */
-export const createChatEncoder = (dialect: OpenAiChatDialect, head: AnswerHead, request: ServerRequest): Encoder => {
+/** Writes a stream as the vendor does: role, reasoning, usage and errors in that vendor's places. */
+export const createChatEncoder = (server: ServerDialect, head: AnswerHead, request: ServerRequest): Encoder => {
   const isUsageAsked = toObject(toObject(parseJson(request.body))['stream_options'])['include_usage'] === true;
-  const isRoleOnly = dialect.server.role === 'role-only';
-  const send: Send = (delta, finish, extra) => toEvent(chunkOf(head, dialect, [{
-    index: 0,
-    delta: isRoleOnly ? delta : { role: 'assistant', ...delta },
-    logprobs: null,
-    finish_reason: finish === null ? null : writeFinishReason(finish),
-  }], extra));
-  const first = send({ role: 'assistant', content: '' }, null, dialect.provider === 'groq' ? { x_groq: { id: `req_${head.id}` } } : {});
+  const chunks = createChunks(server, head, isUsageAsked);
+  const isRoleOnly = server.role === 'role-only';
+  const first = (): string => chunks.delta({ role: 'assistant', content: '' }, null, server.firstChunkFields?.(head.id));
   return {
-    contentType: 'text/event-stream; charset=utf-8',
-    open: () => (dialect.server.keepAlive ?? '') + (isRoleOnly ? first : ''),
-    empty: () => (isRoleOnly ? '' : first),
-    reasoning: (text) => (dialect.server.reasoning === 'hidden' ? '' : send(reasoningDelta(dialect, text), null)),
-    text: (text) => send({ content: text }, null),
-    close: (end) => closings(dialect, head, send, end, isUsageAsked),
-    error: (failure) => toEvent(dialect.provider === 'openrouter'
-      ? { ...chunkOf(head, dialect, [{ index: 0, delta: { content: '' }, finish_reason: 'error' }]), ...errorBody(dialect, failure) }
-      : errorBody(dialect, failure)),
+    contentType: server.contentType,
+    open: () => (server.keepAlive ?? '') + (isRoleOnly ? first() : ''),
+    empty: () => (isRoleOnly ? '' : first()),
+    reasoning: (text) => (server.reasoning === 'hidden' ? '' : chunks.delta(writeReasoning(server, text), null)),
+    text: (text) => chunks.delta({ content: text }, null),
+    close: (end) => closings(server, head, chunks, end, isUsageAsked),
+    error: (failure) => {
+      const { body } = server.writeFailure(failure);
+      // OpenRouter's error rides on a last chunk of the answer.
+      return server.usage === 'repeated-finish-chunk'
+        ? chunks.choices([{ index: 0, delta: { content: '' }, finish_reason: 'error', native_finish_reason: 'error' }], body)
+        : toEvent(body, server.errorEvent);
+    },
   };
 };

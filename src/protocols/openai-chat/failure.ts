@@ -1,34 +1,42 @@
 import type { UadaError } from '../../core/errors.js';
 import type { JsonObject } from '../../core/request.js';
+import type { VendorFailure } from '../failure.js';
 import { messageOfBody, replyFacts, toUadaError } from '../failure.js';
 import { isObject, parseJson, toArray, toNumber, toObject, toText } from '../json.js';
 import type { FailedReply } from '../protocol.js';
 import type { OpenAiChatDialect } from './dialect.js';
 
-type Facts = { readonly status?: number | undefined; readonly model?: string | undefined; readonly requestId?: string | undefined; readonly retryAfterMs?: number | undefined };
+type Facts = Partial<Pick<VendorFailure, 'status' | 'model' | 'requestId' | 'retryAfterMs' | 'isRetryable'>>;
 
-const isStatus = (value: number | null): value is number => value !== null && value >= 400 && value <= 599;
+/** An HTTP status where a vendor may also put a word: 402, "402". */
+const toStatus = (value: unknown): number | undefined => {
+  const status = typeof value === 'string' && /^\d{3}$/.test(value) ? Number(value) : toNumber(value);
+  return status !== null && status >= 400 && status <= 599 ? status : undefined;
+};
 
+/** Every word the object has for what went wrong, the most telling first. */
 const wordsOf = (error: JsonObject): readonly string[] => {
   const metadata = toObject(error['metadata']);
-  const availability = toObject(error['availability']);
-  return [error['code'], availability['code'], error['type'], error['error_type'], metadata['error_type'], metadata['limit_source'],
-    ...(metadata['reasons'] === undefined ? [] : ['moderation'])].filter((word) => typeof word === 'string');
+  const isFlagged = metadata['reasons'] !== undefined || metadata['flagged_input'] !== undefined;
+  const words = [
+    error['code'], toObject(error['availability'])['code'], error['type'], error['error_type'], metadata['error_type'], metadata['limit_source'],
+  ];
+  return [...words, ...(isFlagged ? ['moderation'] : [])]
+    // The type of a flat error event is only the name of the event.
+    .filter((word) => typeof word === 'string' && word !== '' && word !== 'error' && toStatus(word) === undefined) as string[];
 };
 
 /** OpenRouter hides what the upstream said in `metadata.raw`, which may itself be JSON. */
 const upstreamMessage = (error: JsonObject): string => {
   const { raw } = toObject(error['metadata']);
-  if (typeof raw !== 'string') return '';
-  const inner = toObject(parseJson(raw));
-  return toText(toObject(inner['error'])['message']) || toText(inner['message']) || raw;
+  const inner = toObject(typeof raw === 'string' ? parseJson(raw) : raw);
+  return toText(toObject(inner['error'])['message']) || toText(inner['message']) || toText(raw);
 };
 
 const messageOf = (error: JsonObject): string => {
-  const message = toText(error['message']);
-  const upstream = upstreamMessage(error);
+  const message = toText(error['message']) || toText(error['detail']);
   const reasons = toArray(toObject(error['metadata'])['reasons']).map(toText).filter(Boolean).join(', ');
-  return [message, upstream, reasons].filter((text, index, all) => text !== '' && all.indexOf(text) === index).join(': ');
+  return [message, upstreamMessage(error), reasons].filter((text, index, all) => text !== '' && all.indexOf(text) === index).join(': ');
 };
 
 const availabilityWaitMs = (error: JsonObject): number | undefined => {
@@ -36,10 +44,16 @@ const availabilityWaitMs = (error: JsonObject): number | undefined => {
   return seconds !== null && seconds >= 0 ? Math.ceil(seconds * 1000) : undefined;
 };
 
+/** What OpenRouter says of trying again; its codes are meant to be open-ended. */
+const availabilityRetryable = (error: JsonObject): boolean | undefined => {
+  const { retryable } = toObject(error['availability']);
+  return typeof retryable === 'boolean' ? retryable : undefined;
+};
+
 /** The error for OpenAI's error object, wherever it was found: in a body, in an event, in a choice. */
-export const failureOf = (dialect: OpenAiChatDialect, value: unknown, facts: Facts = {}): UadaError => {
+export const failureOf = (dialect: Pick<OpenAiChatDialect, 'provider' | 'rules'>, value: unknown, facts: Facts = {}): UadaError => {
   const error = isObject(value) ? value : { message: toText(value) };
-  const inner = [error['code'], error['status_code'], error['http_status']].map(toNumber).find(isStatus);
+  const inner = [error['code'], error['status_code'], error['http_status']].map(toStatus).find((status) => status !== undefined);
   return toUadaError({
     provider: dialect.provider,
     status: facts.status !== undefined && facts.status >= 400 ? facts.status : inner,
@@ -49,15 +63,26 @@ export const failureOf = (dialect: OpenAiChatDialect, value: unknown, facts: Fac
     model: facts.model,
     requestId: facts.requestId,
     retryAfterMs: facts.retryAfterMs ?? availabilityWaitMs(error),
+    isRetryable: facts.isRetryable ?? availabilityRetryable(error),
     rules: dialect.rules,
   });
 };
 
+/** The error object of a reply: under `error`, or the body itself, or the text of a body that is neither. */
+const errorObjectOf = (body: JsonObject, text: string): JsonObject => {
+  const { error } = body;
+  if (isObject(error)) return error;
+  if (toText(error) !== '') return { ...body, message: error };
+  return messageOf(body) === '' ? { message: messageOfBody(text) } : body;
+};
+
 /** The error for an unsuccessful reply (OpenAI API reference, "Error codes"). */
-export const parseFailedReply = (dialect: OpenAiChatDialect, reply: FailedReply): UadaError => {
-  const body = parseJson(reply.body);
-  const { error } = toObject(body);
-  const said = isObject(error) ? error : { message: toText(error) || toText(toObject(body)['message']) || messageOfBody(reply.body) };
-  const topType = toText(toObject(body)['error_type']);
+export const parseFailedReply = (dialect: Pick<OpenAiChatDialect, 'provider' | 'rules'>, reply: FailedReply): UadaError => {
+  const parsed = parseJson(reply.body);
+  // Some gateways wrap the object into a list.
+  const body = toObject(Array.isArray(parsed) ? toArray(parsed)[0] : parsed);
+  const said = errorObjectOf(body, reply.body);
+  // Together has the type of a rate limit beside the error object or inside it.
+  const topType = toText(body['error_type']);
   return failureOf(dialect, topType === '' ? said : { ...said, error_type: topType }, replyFacts(reply));
 };

@@ -5,9 +5,11 @@ import { unreadable } from '../failure.js';
 import type { ModelPage } from '../protocol.js';
 import type { OpenAiChatDialect } from './dialect.js';
 
+type ListDialect = Pick<OpenAiChatDialect, 'provider' | 'listedPrice'>;
+
 const notChat = /whisper|tts|embed|moderation|dall-e|guard|transcribe|image|audio|realtime|sora|davinci|babbage/i;
 
-const toPrice = (dialect: OpenAiChatDialect, value: unknown): number | null => {
+const toPrice = (dialect: ListDialect, value: unknown): number | null => {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   if (typeof number !== 'number' || !Number.isFinite(number) || number < 0) return null;
   return dialect.listedPrice === 'usd-per-token' ? Number((number * 1_000_000).toFixed(6)) : number;
@@ -21,8 +23,13 @@ const isChat = (row: JsonObject): boolean | null => {
   return notChat.test(toText(row['id'])) ? false : null;
 };
 
-const toModel = (dialect: OpenAiChatDialect, row: JsonObject): ModelInfo => {
-  const pricing = dialect.listedPrice === undefined ? {} : toObject(row['pricing']);
+/** Together prices models that run on rented machines only by the hour; their tokens are not free. */
+const isPricedByHour = (pricing: JsonObject): boolean =>
+  pricing['input'] === 0 && pricing['output'] === 0 && (toNumber(pricing['hourly']) ?? 0) > 0;
+
+const toModel = (dialect: ListDialect, row: JsonObject): ModelInfo => {
+  const listed = dialect.listedPrice === undefined ? {} : toObject(row['pricing']);
+  const pricing = isPricedByHour(listed) ? {} : listed;
   const top = toObject(row['top_provider']);
   return {
     id: toText(row['id']),
@@ -37,7 +44,7 @@ const toModel = (dialect: OpenAiChatDialect, row: JsonObject): ModelInfo => {
 };
 
 /** The model list: `{data: […]}`, or Together's bare array. `data: null` is an empty list (Ollama). */
-export const decodeModelList = (dialect: OpenAiChatDialect, body: string): ModelPage => {
+export const decodeModelList = (dialect: ListDialect, body: string): ModelPage => {
   const value = parseJson(body);
   if (!Array.isArray(value) && !(isObject(value) && 'data' in value)) throw unreadable(dialect.provider, 'a model list that cannot be read');
   const rows: readonly unknown[] = Array.isArray(value) ? value : toArray(toObject(value)['data']);

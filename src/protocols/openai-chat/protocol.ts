@@ -1,9 +1,7 @@
-import { isObject, parseJson } from '../json.js';
 import { bearerHeaders } from '../headers.js';
 import { readRateLimits } from '../rate-limits.js';
-import { unreadable } from '../failure.js';
 import type { Protocol } from '../protocol.js';
-import { createChatDecoder } from './decoder.js';
+import { createChatDecoder, decodeChatBody } from './decoder.js';
 import type { OpenAiChatDialect } from './dialect.js';
 import { encodeChat } from './encode.js';
 import { parseFailedReply } from './failure.js';
@@ -18,11 +16,7 @@ export const createOpenAiChat = (dialect: OpenAiChatDialect): Protocol => ({
   framing: 'sse',
   encode: (request, endpoint) => encodeChat(dialect, request, endpoint),
   createDecoder: (context) => createChatDecoder(dialect, context),
-  decodeBody: (body, context) => {
-    if (!isObject(parseJson(body))) throw unreadable(dialect.provider, 'an answer that is not JSON');
-    const decoder = createChatDecoder(dialect, context);
-    return [...decoder.push({ data: body }), ...decoder.finish()];
-  },
+  decodeBody: (body, context) => decodeChatBody(dialect, body, context),
   parseError: (reply) => parseFailedReply(dialect, reply),
   readHeaders: (headers) => {
     const requestId = headers['x-request-id'] ?? headers['x-generation-id'];
@@ -33,5 +27,5 @@ export const createOpenAiChat = (dialect: OpenAiChatDialect): Protocol => ({
     method: 'GET', url: `${endpoint.baseUrl}/models`, headers: { ...bearerHeaders(endpoint), accept: 'application/json' },
   }),
   decodeModels: (body) => decodeModelList(dialect, body),
-  server: createChatServer(dialect),
+  server: createChatServer(dialect.server),
 });
