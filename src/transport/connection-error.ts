@@ -28,6 +28,7 @@ type Explanation = { readonly says: string; readonly hint: string; readonly isRe
 const explain = (code: string, url: URL): Explanation => {
   if (code === 'ECONNREFUSED') return explainRefusal(url);
   if (/^HPE_/.test(code) && code !== 'HPE_HEADER_OVERFLOW') return explanations.notHttp(url.host);
+  if (/^(?:ERR_HTTP2|NGHTTP2)_/.test(code)) return explanations.reset(url.host);
   if (code === 'EPROTO' || /^ERR_SSL_/.test(code)) return explanations.handshake(url.host);
   return (byCode.get(code) ?? explanations.unknown)(url.host);
 };

@@ -72,6 +72,7 @@ const toReply = (response: Response, watch: ConnectionWatch, { timers }: Transpo
     headers: Object.fromEntries(response.headers),
     connectMs: watch.connectMs,
     stream,
+    isCutOff: () => false,
     release: () => releaseStream(stream, timers),
   };
 };

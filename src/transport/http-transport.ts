@@ -8,14 +8,11 @@ import { createResponseBody, type RawBody } from './response-body.js';
 import type { TransportSettings } from './transport-options.js';
 
 /** An answer whose body has not been touched. */
-export type Reply = {
+export type Reply = Omit<RawBody, 'encoding'> & {
   readonly status: number;
   readonly headers: HttpHeaders;
   readonly connectMs: number | undefined;
-  readonly stream: RawBody['stream'];
-  /** Gives up the body: its connection is freed or closed soon. */
-  readonly release: () => void;
-};
+  };
 
 /** One way to put a request on the wire: no redirects, no decoding. */
 export type Connector = {
@@ -68,8 +65,8 @@ const findTarget = (reply: Reply, find: () => URL | undefined): URL | undefined 
 };
 
 const toResponse = (reply: Reply, exchange: Exchange): HttpResponse => {
-  const { status, headers, connectMs, stream, release } = reply;
+  const { status, headers, connectMs, stream, isCutOff, release } = reply;
   const encoding = (headers['content-encoding'] ?? '').trim().toLowerCase();
-  const body = createResponseBody({ stream, encoding, release }, exchange);
+  const body = createResponseBody({ stream, encoding, isCutOff, release }, exchange);
   return { status, headers, body, ...(connectMs === undefined ? {} : { connectMs }) };
 };

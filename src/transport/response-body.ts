@@ -9,6 +9,8 @@ export type RawBody = {
   readonly stream: Readable;
   /** The content encoding in lower case, or ''. */
   readonly encoding: string;
+  /** Asked at the end of the stream: true when the server broke it off. */
+  readonly isCutOff: () => boolean;
   /** Gives up the rest: the stream must end or be destroyed soon. */
   readonly release: () => void;
 };
@@ -17,7 +19,7 @@ export type RawBody = {
  * The decoded bytes of an answer, each in the tick in which it arrives. What came before a break is delivered
  * before the error; what came before a cancellation is not. Ends the exchange when the body ends.
  */
-export const createResponseBody = ({ stream, encoding, release }: RawBody, exchange: Exchange): AsyncIterable<Uint8Array> => {
+export const createResponseBody = ({ stream, encoding, isCutOff, release }: RawBody, exchange: Exchange): AsyncIterable<Uint8Array> => {
   const { deadlines, host } = exchange;
   let isRawEnded = false;
 
@@ -69,7 +71,7 @@ export const createResponseBody = ({ stream, encoding, release }: RawBody, excha
     stream.destroy();
   });
   stream.on('data', onData);
-  stream.on('end', () => onRawEnd(undefined));
+  stream.on('end', () => onRawEnd(isCutOff() ? toBrokenBodyError(undefined, host) : undefined));
   stream.on('error', (cause) => onRawEnd(exchange.failure ?? toBrokenBodyError(cause, host)));
   stream.on('close', () => onRawEnd(exchange.failure ?? toBrokenBodyError(undefined, host)));
   return queue.iterator;
