@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openAnswerCache } from '../../src/store/answer-cache.js';
 import type { Ended } from './run-program.js';
-import { buildProgram, runProgram } from './run-program.js';
+import { runProgram } from './run-program.js';
 import { temporaryDirectory } from './temporary-directory.js';
+import { buildProgram } from './test-program.js';
 
 const isRoot = process.getuid?.() === 0;
 const nobody = 65_534;

@@ -9,8 +9,9 @@ import { openDatabase } from '../../src/store/database.js';
 import type { Flight, FlightControl, Leader } from '../../src/store/flight.js';
 import { createFlightControl } from '../../src/store/flight.js';
 import { ownIdentity } from '../../src/store/process-identity.js';
-import { buildProgram, runProgram, startProgram } from './run-program.js';
+import { runProgram, startProgram } from './run-program.js';
 import { temporaryDirectory } from './temporary-directory.js';
+import { buildProgram } from './test-program.js';
 
 const never = new AbortController().signal;
 const openFile = (path: string): StoreDatabase => {

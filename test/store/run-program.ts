@@ -1,23 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
-import { rmSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
-import { onTestFinished } from 'vitest';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
-
-/** Builds a program of test/store/programs, where it finds the packages, and returns the path to run it by. */
-export const buildProgram = async (name: string): Promise<string> => {
-  const outfile = `${root}node_modules/.cache/uada-test/${name}-${process.pid}-${Date.now()}.mjs`;
-  onTestFinished(() => { rmSync(outfile, { force: true }); });
-  await build({
-    absWorkingDir: root, entryPoints: [`test/store/programs/${name}.ts`], outfile,
-    bundle: true, format: 'esm', platform: 'node', target: 'node20.19', external: ['better-sqlite3'], logLevel: 'warning',
-    banner: { js: "import{createRequire as a}from'node:module';const require=a(import.meta.url);" },
-  });
-  return outfile;
-};
 
 export type Ended = { readonly code: number | null; readonly signal: NodeJS.Signals | null; readonly stdout: string; readonly stderr: string };
 export type Running = { readonly child: ChildProcess; readonly ended: Promise<Ended> };
