@@ -1,7 +1,23 @@
 import { execFileSync } from 'node:child_process';
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Black-box tests run the built program, so that it is built from what is tested. */
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+const newestMs = (folder: string): number =>
+  Math.max(...readdirSync(folder, { recursive: true, withFileTypes: true }).map((entry) => statSync(join(entry.parentPath, entry.name)).mtimeMs));
+
+const isBuilt = (): boolean => {
+  try {
+    const builtMs = statSync(join(root, 'dist', 'main.js')).mtimeMs;
+    return builtMs > Math.max(newestMs(join(root, 'src')), statSync(join(root, 'scripts', 'build.js')).mtimeMs, statSync(join(root, 'package.json')).mtimeMs);
+  } catch {
+    return false;
+  }
+};
+
+/** Black-box tests run the built program, which therefore is what the sources say. */
 export const setup = (): void => {
-  execFileSync(process.execPath, [fileURLToPath(new URL('../scripts/build.js', import.meta.url))], { stdio: 'inherit' });
+  if (!isBuilt()) execFileSync(process.execPath, [join(root, 'scripts', 'build.js')], { stdio: 'inherit' });
 };

@@ -9,6 +9,8 @@ import { rowNamed } from './rows.js';
 
 export type ChoiceInput = {
   readonly settings: Pick<Settings, 'model' | 'provider'>;
+  /** True when `-p` stands on the command line and the model does not: then a model of another provider is not meant. */
+  readonly isProviderNewer?: boolean;
   readonly config: Config;
   readonly environment: Environment;
   readonly rows: readonly ProviderRow[];
@@ -39,7 +41,7 @@ const defaultRow = async (input: ChoiceInput): Promise<ProviderRow> => {
 export const chooseModel = async (input: ChoiceInput): Promise<ModelName> => {
   const { settings: { model, provider }, config, rows } = input;
   const full = model === undefined ? undefined : (config.aliases.get(model) ?? model);
-  if (provider !== undefined) return withProvider(rowNamed(rows, provider), full);
+  if (provider !== undefined) return withProvider(rowNamed(rows, provider), full, input);
   if (full === undefined) return { row: await defaultRow(input), model: undefined };
   const named = parseModelName(full, rows);
   if (named !== undefined) return named;
@@ -47,6 +49,10 @@ export const chooseModel = async (input: ChoiceInput): Promise<ModelName> => {
 };
 
 /** `-p openai -m openai/gpt-x` means what `-m openai/gpt-x` means; under another provider the slash belongs to the id. */
-const withProvider = (row: ProviderRow, model: string | undefined): ModelName => ({
-  row, model: model?.startsWith(`${row.id}/`) === true ? model.slice(row.id.length + 1) : model,
-});
+const withProvider = (row: ProviderRow, model: string | undefined, { rows, isProviderNewer }: ChoiceInput): ModelName => {
+  if (model === undefined) return { row, model: undefined };
+  if (model.startsWith(`${row.id}/`)) return { row, model: model.slice(row.id.length + 1) };
+  // UADA_MODEL=openai/gpt-x with `-p groq`: the person now wants Groq, not OpenAI's model there.
+  const isForAnother = isProviderNewer === true && parseModelName(model, rows) !== undefined;
+  return { row, model: isForAnother ? undefined : model };
+};

@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import type { ResolvedKey } from '../config/keys.js';
 import type { Settings } from '../config/setting-rows.js';
 import { UadaError } from '../core/errors.js';
-import type { Transport } from '../core/http.js';
 import type { Provider } from '../core/provider.js';
 import { Secret } from '../core/secret.js';
 import type { Endpoint } from '../protocols/protocol.js';
@@ -55,7 +54,7 @@ const startMock = async (target: Target): Promise<{ readonly endpoint: Endpoint;
   const { startSimulator } = await import('../simulator/server.js');
   const simulator = await startSimulator({ host: '127.0.0.1', port: 0, options: target.mock.options });
   // A server of the user's own speaks OpenAI's format, so that the simulator answers as OpenAI.
-  const base = simulator.baseUrls[target.row.id] ?? simulator.baseUrls['openai'] ?? simulator.url;
+  const base = new Map<string, string>(Object.entries(simulator.baseUrls)).get(target.row.id) ?? simulator.baseUrls.openai;
   return {
     endpoint: { provider: target.row.id, baseUrl: target.row.toBaseUrl(base, target.row.id), headers: target.row.headers, key: new Secret('simulated-key') },
     close: () => simulator.close(),
@@ -79,7 +78,7 @@ export const connect = async (input: ConnectInput): Promise<Connection> => {
   const mock = await startMock(target);
   const endpoint = mock?.endpoint ?? await findEndpoint(input);
   const [protocol, transport] = await Promise.all([loadProtocol(target.protocol, target.row.id), openTransport(settings)]);
-  const parts: ProviderParts = { endpoint, protocol, transport: transport as Transport, now: io.now };
+  const parts: ProviderParts = { endpoint, protocol, transport, now: io.now };
   return {
     parts,
     provider: createProvider(parts),

@@ -16,6 +16,8 @@ import { allRows, rowNamed } from './rows.js';
 
 export type PlanInput = {
   readonly settings: Settings;
+  /** `-p` stands on the command line and `-m` does not. */
+  readonly isProviderNewer?: boolean;
   readonly config: Config;
   readonly places: KeyPlaces;
   readonly mock: MockPlan | undefined;
@@ -61,6 +63,7 @@ const findTarget = async (input: PlanInput): Promise<{ readonly target: Target; 
     hasKey: (candidate) => hasKey(candidate, input.places),
     isOllamaThere: () => isListening(baseUrlOf(rowNamed(rows, 'ollama'), input)),
     isMock: input.mock !== undefined,
+    isProviderNewer: input.isProviderNewer === true,
   });
   const named = model === undefined ? undefined : (row.toModelId?.(model) ?? model);
   const id = named ?? input.config.providers.get(row.id)?.model ?? row.defaultModel ?? await lookUpModel(row, input);

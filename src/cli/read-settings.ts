@@ -8,7 +8,13 @@ import { resolveSettings } from '../config/settings.js';
 import type { Io } from '../app/io.js';
 import { providerIds } from '../app/rows.js';
 
-export type ReadSettings = { readonly settings: Settings; readonly config: Config; readonly paths: Paths };
+export type ReadSettings = {
+  readonly settings: Settings;
+  readonly config: Config;
+  readonly paths: Paths;
+  /** `-p` stands on the command line and `-m` does not. */
+  readonly isProviderNewer: boolean;
+};
 
 /** Everything a command is set to: flags over variables over config.toml over defaults. */
 export const readSettings = async (flags: FlagValues, io: Io): Promise<ReadSettings> => {
@@ -16,5 +22,5 @@ export const readSettings = async (flags: FlagValues, io: Io): Promise<ReadSetti
   const { config, warnings } = await readConfigFile(paths.configFile, providerIds);
   const { values } = resolveSettings({ environment: io.environment, file: config, flags });
   if (!values.quiet) warnings.forEach(io.warn);
-  return { settings: values, config, paths };
+  return { settings: values, config, paths, isProviderNewer: flags.provider !== undefined && flags.model === undefined };
 };

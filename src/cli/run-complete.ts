@@ -32,7 +32,7 @@ const prepare = async ({ words, mock }: CompleteArguments, read: ReadSettings, i
     openTransport: async () => (await import('../app/connect.js')).openTransport(settings),
   }, io);
   const places = { environment: io.environment, config, configDir: paths.configDir };
-  return planComplete({ settings, config, places, mock: plannedMock, io }, message);
+  return planComplete({ settings, config, places, mock: plannedMock, io, isProviderNewer: read.isProviderNewer }, message);
 };
 
 const reportOf = async (answer: Answer, plan: CompletePlan): Promise<AnswerReport> => {

@@ -45,16 +45,21 @@ export const createCodeBlockFilter = (): CodeBlockFilter => {
     return withoutIndent(fence, text) + ending;
   };
 
+  const takeLines = (): string => {
+    let out = '';
+    for (let end = line.indexOf('\n'); end >= 0; end = line.indexOf('\n')) {
+      const text = line.slice(0, end);
+      line = line.slice(end + 1);
+      if (!isDone) out += takeLine(text, '\n');
+    }
+    return out;
+  };
+
   return {
     push: (text) => {
       if (isDone) return '';
       line += text;
-      let out = '';
-      for (let index = line.indexOf('\n'); index >= 0; index = line.indexOf('\n')) {
-        out += takeLine(line.slice(0, index), '\n');
-        line = isDone ? '' : line.slice(index + 1);
-      }
-      return out;
+      return takeLines();
     },
     finish: () => {
       if (isDone) return '';

@@ -7,7 +7,7 @@ import { providerRows } from '../../src/providers/registry.js';
 const choose = async (input: Partial<ChoiceInput> & { readonly model?: string; readonly provider?: string }): Promise<string> => {
   const { row, model } = await chooseModel({
     settings: { model: input.model, provider: input.provider }, config: input.config ?? emptyConfig, environment: {}, rows: providerRows,
-    hasKey: input.hasKey ?? (() => false), isOllamaThere: input.isOllamaThere ?? (() => Promise.resolve(false)), isMock: input.isMock ?? false,
+    hasKey: input.hasKey ?? (() => false), isOllamaThere: input.isOllamaThere ?? (() => Promise.resolve(false)), isMock: input.isMock ?? false, isProviderNewer: input.isProviderNewer ?? false,
   });
   return `${row.id} ${model ?? '-'}`;
 };
@@ -25,6 +25,11 @@ describe('which model of which provider', () => {
     [{ provider: 'Google' }, 'google -'],
   ])('%j is %s', async (input, expected) => {
     expect(await choose(input)).toBe(expected);
+  });
+
+  it('lets -p win over a model of another provider that was set earlier', async () => {
+    expect(await choose({ provider: 'groq', model: 'openai/gpt-x', isProviderNewer: true })).toBe('groq -');
+    expect(await choose({ provider: 'groq', model: 'llama-x', isProviderNewer: true })).toBe('groq llama-x');
   });
 
   it('follows an alias', async () => {
