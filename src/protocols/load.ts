@@ -28,10 +28,14 @@ export const loadProtocol = async (name: ProtocolName, provider: string = name):
       return loadChat(name);
     case 'openai-compatible':
       return loadCompatible(provider);
+    case 'openai-responses':
+      return (await import('./openai-responses/protocol.js')).openaiResponses;
     case 'anthropic':
       return (await import('./anthropic/protocol.js')).anthropic;
     case 'ollama':
       return (await import('./ollama/protocol.js')).ollama;
+    case 'cohere':
+      return (await import('./cohere/protocol.js')).cohere;
     default:
       throw new UadaError('bug', `The protocol ${name} is not there yet.`);
   }
