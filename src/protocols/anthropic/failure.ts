@@ -59,7 +59,7 @@ export const failureOf = (envelope: JsonObject, facts: Facts): UadaError => {
   return toUadaError({
     ...facts,
     provider: 'anthropic',
-    status: facts.status !== undefined && facts.status >= 400 ? facts.status : statuses.get(type),
+    status: facts.status ?? statuses.get(type),
     codes: [toText(toObject(error['details'])['error_code']), type].filter((code) => code !== ''),
     message,
     parameter: parameterOf(type, message),
