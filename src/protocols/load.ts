@@ -32,6 +32,8 @@ export const loadProtocol = async (name: ProtocolName, provider: string = name):
       return (await import('./openai-responses/protocol.js')).openaiResponses;
     case 'anthropic':
       return (await import('./anthropic/protocol.js')).anthropic;
+    case 'google':
+      return (await import('./google/protocol.js')).google;
     case 'ollama':
       return (await import('./ollama/protocol.js')).ollama;
     case 'cohere':
