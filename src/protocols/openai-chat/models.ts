@@ -1,9 +1,16 @@
+import type { HttpRequest } from '../../core/http.js';
 import type { ModelInfo } from '../../core/provider.js';
 import type { JsonObject } from '../../core/request.js';
 import { isObject, parseJson, toArray, toNumber, toObject, toText } from '../json.js';
 import { unreadable } from '../failure.js';
-import type { ModelPage } from '../protocol.js';
+import { bearerHeaders } from '../headers.js';
+import type { Endpoint, ModelPage } from '../protocol.js';
 import type { OpenAiChatDialect } from './dialect.js';
+
+/** The request for the model list. */
+export const encodeModelsRequest = (endpoint: Endpoint): HttpRequest => ({
+  method: 'GET', url: `${endpoint.baseUrl}/models`, headers: { ...bearerHeaders(endpoint), accept: 'application/json' },
+});
 
 type ListDialect = Pick<OpenAiChatDialect, 'provider' | 'listedPrice'>;
 

@@ -1,11 +1,10 @@
-import { bearerHeaders } from '../headers.js';
-import { readRateLimits } from '../rate-limits.js';
 import type { Protocol } from '../protocol.js';
+import { readResponseFacts } from '../response-facts.js';
 import { createChatDecoder, decodeChatBody } from './decoder.js';
 import type { OpenAiChatDialect } from './dialect.js';
 import { encodeChat } from './encode.js';
 import { parseFailedReply } from './failure.js';
-import { decodeModelList } from './models.js';
+import { decodeModelList, encodeModelsRequest } from './models.js';
 import { createChatServer } from './server.js';
 
 /**
@@ -18,14 +17,8 @@ export const createOpenAiChat = (dialect: OpenAiChatDialect): Protocol => ({
   createDecoder: (context) => createChatDecoder(dialect, context),
   decodeBody: (body, context) => decodeChatBody(dialect, body, context),
   parseError: (reply) => parseFailedReply(dialect, reply),
-  readHeaders: (headers) => {
-    const requestId = headers['x-request-id'] ?? headers['x-generation-id'];
-    const rateLimits = readRateLimits(headers);
-    return { ...(requestId === undefined ? {} : { requestId }), ...(rateLimits.length === 0 ? {} : { rateLimits }) };
-  },
-  encodeModels: (endpoint) => ({
-    method: 'GET', url: `${endpoint.baseUrl}/models`, headers: { ...bearerHeaders(endpoint), accept: 'application/json' },
-  }),
+  readHeaders: readResponseFacts,
+  encodeModels: encodeModelsRequest,
   decodeModels: (body) => decodeModelList(dialect, body),
   server: createChatServer(dialect.server),
 });

@@ -31,7 +31,8 @@ export const encodeModelList = (server: ServerDialect, models: readonly ModelInf
   return { status: 200, headers: json, body: JSON.stringify(server.modelList === 'array' ? rows : list) };
 };
 
-const requestIdOf = (server: ServerDialect, id: string): Readonly<Record<string, string>> => ({
+/** The header with the id of a request, out of the word that stands for it. */
+export const requestIdOf = (server: ServerDialect, id: string): Readonly<Record<string, string>> => ({
   [server.requestIdHeader]: `${server.requestIdPrefix ?? server.idPrefix}${id}`,
 });
 
