@@ -1,4 +1,3 @@
-import { UadaError } from '../core/errors.js';
 import type { Protocol } from './protocol.js';
 
 export const protocolNames = [
@@ -38,7 +37,5 @@ export const loadProtocol = async (name: ProtocolName, provider: string = name):
       return (await import('./ollama/protocol.js')).ollama;
     case 'cohere':
       return (await import('./cohere/protocol.js')).cohere;
-    default:
-      throw new UadaError('bug', `The protocol ${name} is not there yet.`);
   }
 };
