@@ -1,6 +1,6 @@
 // Bundles src/ into dist/. What every answer needs is one file, because each module costs a start about a
 // millisecond; everything else is split off and loaded when it is used.
-import { readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 
@@ -52,5 +52,7 @@ await bundle.write({
   chunkFileNames: '[name]-[hash].js',
   codeSplitting: { groups: [{ name: 'hot', test: (id) => hot.has(id) }] },
 });
-rmSync(`${root}dist`, { recursive: true, force: true });
+const old = `${fresh}-old`;
+if (existsSync(`${root}dist`)) renameSync(`${root}dist`, old);
 renameSync(fresh, `${root}dist`);
+rmSync(old, { recursive: true, force: true });

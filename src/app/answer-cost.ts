@@ -1,10 +1,11 @@
 import type { Answer } from '../core/answer.js';
 import { costUsd, findPrice, freePrice } from '../core/price.js';
+import { isOllamaCloud } from '../providers/ollama-cloud.js';
 import { loadPriceTable } from '../providers/price-table.js';
 
 /** An Ollama on the person's own machine costs nothing; a cloud model behind it does. */
 const isLocal = (answer: Answer, baseUrl: string): boolean =>
-  answer.provider === 'ollama' && !baseUrl.startsWith('https://ollama.com') && !/[:-]cloud$/.test(answer.model);
+  answer.provider === 'ollama' && !isOllamaCloud(baseUrl) && !/[:-]cloud$/.test(answer.model);
 
 /** What an answer cost in USD; null when it is not known. Out of the cache, and simulated, it costs nothing. */
 export const answerCostUsd = async (answer: Answer, asked: { readonly baseUrl: string; readonly model: string; readonly isMock: boolean }): Promise<number | null> => {

@@ -4,17 +4,20 @@ import type { Settings } from '../config/setting-rows.js';
 import { UadaError } from '../core/errors.js';
 import type { Provider } from '../core/provider.js';
 import { Secret } from '../core/secret.js';
+import { isOllamaCloud } from '../providers/ollama-cloud.js';
+import { takeLogin } from './url-login.js';
 import type { Endpoint } from '../protocols/protocol.js';
 import type { ProviderParts } from '../providers/create-provider.js';
 import type { ClosableTransport } from '../transport/closable-transport.js';
 import type { Target } from './complete-plan.js';
 import type { KeyPlaces } from './find-key.js';
+import { withKeyHint } from '../layers/with-key-hint.js';
 import { findKey } from './find-key.js';
 import type { Io } from './io.js';
 
 /** How connections are made, out of the settings. */
 export type ConnectionSettings = Pick<
-  Settings, 'timeoutMs' | 'connectTimeoutMs' | 'firstTokenTimeoutMs' | 'idleTimeoutMs' | 'http2' | 'caCert'
+  Settings, 'timeoutMs' | 'connectTimeoutMs' | 'firstTokenTimeoutMs' | 'idleTimeoutMs' | 'http2' | 'caCert' | 'debug'
 >;
 
 const readCertificates = async (path: string | undefined): Promise<string | undefined> => {
@@ -41,15 +44,21 @@ export type Connection = { readonly provider: Provider; readonly parts: Provider
 
 type ConnectInput = { readonly target: Target; readonly settings: ConnectionSettings; readonly places: KeyPlaces; readonly io: Io };
 
-const endpointOf = ({ row, baseUrl }: Target, key: ResolvedKey | undefined): Endpoint => ({
-  provider: row.id,
-  baseUrl,
-  headers: row.headers,
-  key: key?.key,
-  ...(key !== undefined && row.bearerVariables?.includes(key.source) === true ? { keyKind: 'bearer' } : {}),
-});
+const endpointOf = ({ row, baseUrl }: Target, key: ResolvedKey | undefined): Endpoint => {
+  const login = takeLogin(baseUrl);
+  return {
+    provider: row.id,
+    baseUrl: login.baseUrl,
+    headers: { ...row.headers, ...login.headers },
+    key: key?.key,
+    ...(key !== undefined && row.bearerVariables?.includes(key.source) === true ? { keyKind: 'bearer' } : {}),
+  };
+};
 
-const startMock = async (target: Target): Promise<{ readonly endpoint: Endpoint; close(): Promise<void> } | undefined> => {
+/** The endpoint, and what to tell a person whose key is refused there. */
+type Opened = { readonly endpoint: Endpoint; readonly keyHint: string | undefined; close(): Promise<void> };
+
+const startMock = async (target: Target): Promise<Opened | undefined> => {
   if (target.mock === undefined) return undefined;
   const { startSimulator } = await import('../simulator/server.js');
   const simulator = await startSimulator({ host: '127.0.0.1', port: 0, options: target.mock.options });
@@ -57,34 +66,40 @@ const startMock = async (target: Target): Promise<{ readonly endpoint: Endpoint;
   const base = new Map<string, string>(Object.entries(simulator.baseUrls)).get(target.row.id) ?? simulator.baseUrls.openai;
   return {
     endpoint: { provider: target.row.id, baseUrl: target.row.toBaseUrl(base, target.row.id), headers: target.row.headers, key: new Secret('simulated-key') },
+    keyHint: undefined,
     close: () => simulator.close(),
   };
 };
 
-const findEndpoint = async ({ target, places, io }: ConnectInput): Promise<Endpoint> => {
-  const key = await findKey(target.row, places, io.signal);
+const findEndpoint = async ({ target, places, io }: ConnectInput): Promise<Opened> => {
+  const key = usableKey(target, await findKey(target.row, places, io.signal));
   key?.warnings.forEach(io.warn);
-  return endpointOf(target, usableKey(target, key));
+  const page = target.row.keyPage === undefined ? '' : `, or make a new one at ${target.row.keyPage}`;
+  return {
+    endpoint: endpointOf(target, key),
+    keyHint: key === undefined ? undefined : `The key came from ${key.source} (${key.key.mask()}): check it${page}.`,
+    close: () => Promise.resolve(),
+  };
 };
 
 /** The key for ollama.com goes to no other server: a local Ollama needs none. */
 const usableKey = (target: Target, key: ResolvedKey | undefined): ResolvedKey | undefined =>
-  target.row.id === 'ollama' && !target.baseUrl.startsWith('https://ollama.com') ? undefined : key;
+  target.row.id === 'ollama' && !isOllamaCloud(target.baseUrl) ? undefined : key;
 
 /** Finds the key, loads protocol and transport, and starts the simulator where it is asked for. */
 export const connect = async (input: ConnectInput): Promise<Connection> => {
   const { target, settings, io } = input;
   const [{ loadProtocol }, { createProvider }] = await Promise.all([import('../protocols/load.js'), import('../providers/create-provider.js')]);
-  const mock = await startMock(target);
-  const endpoint = mock?.endpoint ?? await findEndpoint(input);
-  const [protocol, transport] = await Promise.all([loadProtocol(target.protocol, target.row.id), openTransport(settings)]);
+  const { endpoint, keyHint, close } = await startMock(target) ?? await findEndpoint(input);
+  const [protocol, plain] = await Promise.all([loadProtocol(target.protocol, target.row.id), openTransport(settings)]);
+  const transport = settings.debug ? (await import('./with-debug.js')).withDebug(plain, io) : plain;
   const parts: ProviderParts = { endpoint, protocol, transport, now: io.now };
   return {
     parts,
-    provider: createProvider(parts),
+    provider: withKeyHint(keyHint)(createProvider(parts)),
     close: async () => {
       transport.close();
-      await mock?.close();
+      await close();
     },
   };
 };

@@ -1,6 +1,7 @@
 import { loadProtocol } from '../protocols/load.js';
 import { redact } from '../core/secret.js';
 import type { CompletePlan } from './complete-plan.js';
+import { takeLogin } from './url-login.js';
 
 /** A request as it would be sent. Credentials are left out: nothing looks one up for a dry run. */
 export type DescribedRequest = {
@@ -16,7 +17,7 @@ export type DescribedRequest = {
 /** What `complete` would send for a plan, in the words of the provider's protocol. Sends nothing. */
 export const describePlan = async ({ target, request, cache, cacheKey }: CompletePlan): Promise<DescribedRequest> => {
   const protocol = await loadProtocol(target.protocol, target.row.id);
-  const http = protocol.encode(request, { provider: target.row.id, baseUrl: target.baseUrl, headers: target.row.headers });
+  const http = protocol.encode(request, { provider: target.row.id, baseUrl: takeLogin(target.baseUrl).baseUrl, headers: target.row.headers });
   const secretHeader = /auth|key|token|secret|cookie/;
   return {
     provider: target.row.id,

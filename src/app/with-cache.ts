@@ -30,22 +30,46 @@ function* replay(answer: CachedAnswer, now: number): Generator<StreamEvent> {
   }
 }
 
-async function* askAndStore(next: Provider, request: ChatRequest, signal: AbortSignal, options: CacheLayerOptions): AsyncGenerator<StreamEvent> {
+type Leader = Extract<Awaited<ReturnType<AnswerCache['join']>>, { role: 'leader' }>;
+
+/** What was paid for is kept before anybody is told of it, and whoever waits for the same answer gets it then. */
+const store = async (answer: CachedAnswer | undefined, leader: Leader | undefined, { cache, key, policy }: CacheLayerOptions): Promise<void> => {
+  if (answer === undefined) return;
+  await cache.set(key, answer, policy.ttlMs === 0 ? undefined : policy.ttlMs);
+  await leader?.land(answer);
+};
+
+async function* ask(
+  next: Provider, request: ChatRequest, signal: AbortSignal, options: CacheLayerOptions, leader?: Leader,
+): AsyncGenerator<StreamEvent> {
   const recorder = createAnswerRecorder({ provider: next.id, model: request.model, monotonicMs: options.monotonicMs });
-  for await (const event of next.stream(request, signal)) {
-    recorder.push(event);
-    // Stored before the `end` is shown: who has seen the end finds the answer in the cache.
-    if (event.type === 'end') {
-      const answer = toCached(recorder.answer(), options.now());
-      if (answer !== undefined) await options.cache.set(options.key, answer, options.policy.ttlMs === 0 ? undefined : options.policy.ttlMs);
+  try {
+    for await (const event of next.stream(request, signal)) {
+      recorder.push(event);
+      if (event.type === 'end') await store(toCached(recorder.answer(), options.now()), leader, options);
+      yield event;
     }
-    yield event;
+  } catch (error) {
+    if (!signal.aborted) await leader?.fail();
+    throw error;
+  } finally {
+    await leader?.leave();
   }
+}
+
+async function* askOrWait(next: Provider, request: ChatRequest, signal: AbortSignal, options: CacheLayerOptions): AsyncGenerator<StreamEvent> {
+  const flight = await options.cache.join(options.key, signal);
+  if (flight.role === 'follower') yield* replay(flight.answer, options.now());
+  else yield* ask(next, request, signal, options, flight);
 }
 
 async function* stream(next: Provider, request: ChatRequest, signal: AbortSignal, options: CacheLayerOptions): AsyncGenerator<StreamEvent> {
   const { cache, key, policy, now } = options;
-  const hit = policy.refresh ? undefined : await cache.get(key);
+  if (policy.refresh) {
+    yield* ask(next, request, signal, options);
+    return;
+  }
+  const hit = await cache.get(key);
   if (hit !== undefined) {
     yield* replay(hit, now());
     return;
@@ -53,10 +77,13 @@ async function* stream(next: Provider, request: ChatRequest, signal: AbortSignal
   if (policy.only) {
     throw new UadaError('cache_miss', 'The answer is not in the cache.', { provider: next.id, hint: 'Leave out --cache-only to ask the provider.' });
   }
-  yield* askAndStore(next, request, signal, options);
+  yield* askOrWait(next, request, signal, options);
 }
 
-/** Answers from the cache where it can, and remembers complete answers. A broken cache is as good as none. */
+/**
+ * Answers from the cache where it can, asks once where several ask the same at the same moment, and remembers
+ * complete answers. A broken cache is as good as none.
+ */
 export const withCache = (options: CacheLayerOptions): ProviderLayer => (next) => ({
   id: next.id,
   stream: (request, signal) => stream(next, request, signal, options),

@@ -28,7 +28,7 @@ export const addCompleteCommand = (program: Command, io: Io): void => {
     'system', 'files', 'stdin', 'stdinWaitMs', 'temperature', 'topP', 'maxTokens', 'stop', 'seed', 'reasoning', 'schema', 'stream',
   ]);
   addSettingOptions(command, 'Output:', [
-    'json', 'format', 'output', 'code', 'raw', 'showReasoning', 'usage', 'quiet', 'color', 'strict', 'dryRun', 'unsafeRaw',
+    'json', 'format', 'output', 'code', 'raw', 'showReasoning', 'usage', 'quiet', 'color', 'strict', 'dryRun', 'unsafeRaw', 'debug',
   ]);
   addSettingOptions(command, 'Cache:', ['cache', 'refresh', 'cacheOnly', 'cacheTtlMs']);
   addSettingOptions(command, 'Connection:', [

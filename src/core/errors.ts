@@ -54,6 +54,13 @@ export class UadaError extends Error {
   }
 }
 
+/** The same failure with other details, as a layer that knows more would have thrown it. */
+export const withDetails = (error: UadaError, details: ErrorDetails): UadaError =>
+  new UadaError(error.kind, error.message, {
+    hint: error.hint, status: error.status, provider: error.provider, code: error.code, requestId: error.requestId,
+    isRetryable: error.isRetryable, retryAfterMs: error.retryAfterMs, cause: error.cause, ...details,
+  });
+
 /** The stream ended without the protocol's own end, or an error came after visible text. */
 export class IncompleteAnswerError extends UadaError {
   override readonly name = 'IncompleteAnswerError';
