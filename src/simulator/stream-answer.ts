@@ -54,7 +54,7 @@ const sendSteps = async (stream: Stream, plan: AnswerPlan, schedule: Schedule): 
 /** Streams an answer on its schedule: the headers at once, every event when it is due, what is late without delay. */
 export const streamAnswer = async (call: ChatCall, plan: AnswerPlan, schedule: Schedule, startedMs: number): Promise<void> => {
   const { response, side, faults, shared, signal } = call;
-  const head = { id: call.identity.id, model: call.chat.model, createdMs: Date.now() };
+  const head = { id: call.identity.id, model: call.chat.model, createdMs: Date.now(), inputTokens: plan.usage.inputTokens ?? undefined };
   const encoder = side.createEncoder(head, call.request);
   response.writeHead(200, {
     ...side.headers(head), 'content-type': encoder.contentType, 'cache-control': 'no-cache',

@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import { createDueHeap } from './due-heap.js';
 
 /** The alarm of one stream: it waits for one moment at a time. */

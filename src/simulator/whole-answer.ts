@@ -8,7 +8,7 @@ import { resetConnection } from './reset-connection.js';
 import type { Schedule } from './schedule.js';
 
 const wordAnswer = (call: ChatCall, plan: AnswerPlan): ServerResponse => {
-  const head = { id: call.identity.id, model: call.chat.model, createdMs: Date.now() };
+  const head = { id: call.identity.id, model: call.chat.model, createdMs: Date.now(), inputTokens: plan.usage.inputTokens ?? undefined };
   if (call.faults.cut?.action === 'error') {
     const failure = { reason: 'overloaded', status: 200, message: 'This is a simulated failure under status 200.' } as const;
     return call.side.encodeFailure(failure, call.identity.id);
