@@ -1,5 +1,6 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent, type AgentOptions } from 'node:https';
+import { createProxyAgents } from './proxy/proxy-agent.js';
 import { toSecureContext } from './trusted-certificates.js';
 import type { TransportSettings } from './transport-options.js';
 
@@ -11,8 +12,9 @@ export type Agents = {
   close(): void;
 };
 
-export const createAgents = ({ maxSockets, caCertificates, createAgent }: TransportSettings): Agents => {
+export const createAgents = ({ maxSockets, caCertificates, proxy, timeouts, createAgent }: TransportSettings): Agents => {
   const agents = new Map<string, HttpAgent>();
+  const createSpecial = createAgent ?? createProxyAgents(proxy, timeouts.connectTimeoutMs);
   const common: AgentOptions = { keepAlive: true, noDelay: true, scheduling: 'lifo', maxSockets };
 
   const toOptions = (url: URL): AgentOptions =>
@@ -20,7 +22,7 @@ export const createAgents = ({ maxSockets, caCertificates, createAgent }: Transp
 
   const open = (url: URL): HttpAgent => {
     const options = toOptions(url);
-    return createAgent(url, options) ?? (url.protocol === 'https:' ? new HttpsAgent(options) : new HttpAgent(options));
+    return createSpecial(url, options) ?? (url.protocol === 'https:' ? new HttpsAgent(options) : new HttpAgent(options));
   };
 
   const agentFor = (url: URL): HttpAgent => {

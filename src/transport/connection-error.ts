@@ -3,6 +3,7 @@ import { toCertificateError } from './certificate-error.js';
 
 /** The error for a request that failed before its response was there. Never holds a header or a URL. */
 export const toConnectionError = (cause: unknown, url: URL): UadaError => {
+  if (cause instanceof UadaError) return cause;
   const code = codeOf(cause);
   const certificateError = toCertificateError(code, url.host, cause);
   if (certificateError !== undefined) return certificateError;

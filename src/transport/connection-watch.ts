@@ -17,7 +17,7 @@ export type ConnectionWatch = {
 };
 
 /** The part of an agent that `http.request` calls. */
-type RequestTaker = { addRequest(request: ClientRequest, ...rest: readonly unknown[]): void };
+export type RequestTaker = { addRequest(request: ClientRequest, ...rest: readonly unknown[]): void };
 
 const staleCodes: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED']);
 

@@ -2,7 +2,8 @@ import type { HttpHeaders, HttpRequest, HttpResponse } from '../core/http.js';
 import type { ClosableTransport } from './closable-transport.js';
 import { acceptEncoding } from './content-decoder.js';
 import { createExchange, type Exchange } from './exchange.js';
-import { toRedirectUrl } from './redirect.js';
+import { toProxyLoginError } from './proxy/proxy-error.js';
+import { toRedirectUrl, type RedirectQuestion } from './redirect.js';
 import { assertHeaders, toRequestUrl } from './request-check.js';
 import { createResponseBody, type RawBody } from './response-body.js';
 import type { TransportSettings } from './transport-options.js';
@@ -46,20 +47,21 @@ const follow = async (connector: Connector, first: URL, request: HttpRequest, ex
   for (let followedCount = 0; ; followedCount += 1) {
     if (exchange.failure !== undefined) throw exchange.failure;
     const reply = await connector.send(url, request, exchange);
-    const { status, headers } = reply;
-    const target = findTarget(reply, () => toRedirectUrl({ method: request.method, url, status, location: headers['location'], followedCount }));
+    const target = findTarget(reply, { method: request.method, url, followedCount });
     if (target === undefined) return reply;
     reply.release();
     url = target;
   }
 };
 
-/** A redirect that is refused must not leave its body open. */
-const findTarget = (reply: Reply, find: () => URL | undefined): URL | undefined => {
+/** Where the reply sends the request. One that must not be obeyed does not keep its body open. */
+const findTarget = (reply: Reply, question: Omit<RedirectQuestion, 'status' | 'location'>): URL | undefined => {
+  const { status, headers, release } = reply;
   try {
-    return find();
+    if (status === 407) throw toProxyLoginError(question.url.host);
+    return toRedirectUrl({ ...question, status, location: headers['location'] });
   } catch (error) {
-    reply.release();
+    release();
     throw error;
   }
 };

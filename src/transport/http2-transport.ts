@@ -6,21 +6,32 @@ import { codeOf, toConnectionError } from './connection-error.js';
 import type { Exchange } from './exchange.js';
 import { createHttpTransport, type Connector, type Reply } from './http-transport.js';
 import { createSessions, type Lease, type Sessions } from './http2-sessions.js';
+import { chooseProxy } from './proxy/choose-proxy.js';
+import type { ProxySettings } from './proxy/proxy-settings.js';
 import { toSettings, type TransportOptions } from './transport-options.js';
 
 /**
  * HTTP/2 over node:http2, one session for each origin; `http:` URLs need a server that expects HTTP/2 there.
  * Throws as the fetch transport does, and a `network` error when the server does not speak HTTP/2.
- * `maxSockets` and `createAgent` have no meaning here.
+ * `usage` for a host behind a proxy. `maxSockets` and `createAgent` have no meaning here.
  */
 export const createHttp2Transport = (options: TransportOptions = {}): ClosableTransport => {
   const settings = toSettings(options);
   const sessions = createSessions(settings.caCertificates);
   const connector: Connector = {
-    send: (url, request, exchange) => sendOverHttp2({ url, request, exchange, sessions, nowMs: settings.nowMs }),
+    send: async (url, request, exchange) => {
+      assertDirect(url, settings.proxy);
+      return sendOverHttp2({ url, request, exchange, sessions, nowMs: settings.nowMs });
+    },
     close: () => sessions.close(),
   };
   return createHttpTransport(connector, settings);
+};
+
+const assertDirect = (url: URL, settings: ProxySettings): void => {
+  const proxy = chooseProxy(url, settings);
+  if (proxy === undefined) return;
+  throw new UadaError('usage', `HTTP/2 does not go through the proxy ${proxy.host}.`, { hint: `Leave out --http2, or name ${url.hostname} in NO_PROXY.` });
 };
 
 type Sending = {

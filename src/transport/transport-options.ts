@@ -1,5 +1,6 @@
 import type { Agent as HttpAgent } from 'node:http';
 import type { Agent, AgentOptions } from 'node:https';
+import type { ProxySettings } from './proxy/proxy-settings.js';
 import { systemTimers, type Timers } from './timers.js';
 
 /** Limits in milliseconds; 0 or Infinity is no limit. */
@@ -24,7 +25,10 @@ export type TransportOptions = { readonly [Name in keyof Timeouts]?: Timeouts[Na
   readonly caCertificates?: string | undefined;
   /** @default 'uada' */
   readonly userAgent?: string | undefined;
+  /** Overrides `proxy`. */
   readonly createAgent?: CreateAgent | undefined;
+  /** Proxies out of the environment; loopback is always reached directly. @default none */
+  readonly proxy?: ProxySettings | undefined;
   /** @default Node's own timers */
   readonly timers?: Timers | undefined;
   /** A monotonic clock in milliseconds. @default performance.now */
@@ -37,7 +41,8 @@ export type TransportSettings = {
   readonly maxSockets: number;
   readonly caCertificates: string | undefined;
   readonly userAgent: string;
-  readonly createAgent: CreateAgent;
+  readonly createAgent: CreateAgent | undefined;
+  readonly proxy: ProxySettings;
   readonly timers: Timers;
   readonly nowMs: () => number;
 };
@@ -52,7 +57,8 @@ export const toSettings = (options: TransportOptions): TransportSettings => ({
   maxSockets: options.maxSockets ?? Infinity,
   caCertificates: options.caCertificates,
   userAgent: options.userAgent ?? 'uada',
-  createAgent: options.createAgent ?? (() => undefined),
+  createAgent: options.createAgent,
+  proxy: options.proxy ?? {},
   timers: options.timers ?? systemTimers,
   nowMs: options.nowMs ?? (() => performance.now()),
 });
