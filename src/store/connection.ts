@@ -14,6 +14,8 @@ export type Connection = {
   readonly rows: (sql: string, ...values: readonly SqlValue[]) => readonly SqlRow[];
   /** Runs a writing statement and returns how many rows it changed. */
   readonly change: (sql: string, ...values: readonly SqlValue[]) => number;
+  /** Runs an inserting statement and returns the id of the new row. */
+  readonly insert: (sql: string, ...values: readonly SqlValue[]) => number;
   /** Runs `work` in one IMMEDIATE transaction: a deferred one fails at once when another process writes. */
   readonly transaction: <Result>(work: () => Result) => Result;
 };
@@ -56,6 +58,7 @@ const wrap = (handle: SqliteHandle): Connection => {
     row: (sql, ...values) => statement(sql).get(...values),
     rows: (sql, ...values) => statement(sql).all(...values),
     change: (sql, ...values) => statement(sql).run(...values).changes,
+    insert: (sql, ...values) => Number(statement(sql).run(...values).lastInsertRowid),
     transaction: (work) => handle.transaction(work).immediate(),
   };
 };

@@ -1,27 +1,9 @@
-import type { Connection, Migration } from './connection.js';
-import { openConnection } from './connection.js';
-import type { FileIdentity } from './private-files.js';
-import { ensurePrivateFile, identifyFile, moveDatabaseAside } from './private-files.js';
-import type { LoadSqliteDriver } from './sqlite-driver.js';
-import { loadSqliteDriver } from './sqlite-driver.js';
+import type { Connection } from './connection.js';
+import type { DatabaseFile, DatabaseOptions } from './database-file.js';
+import { openDatabaseFile } from './database-file.js';
+import { identifyFile } from './private-files.js';
 import { classifyFailure, describeFailure } from './store-failure.js';
-import type { Warn } from './warn-once.js';
 import { warnOnce } from './warn-once.js';
-
-export type DatabaseOptions = {
-  readonly path: string;
-  /** What the file holds, as the warning names it: "cache" or "history". */
-  readonly label: string;
-  readonly migrations: readonly Migration[];
-  /** Gets at most one message: why the file is not used, or that a damaged one was moved aside. */
-  readonly warn: Warn;
-  /** @default the better-sqlite3 package */
-  readonly loadDriver?: LoadSqliteDriver | undefined;
-  /** Wall clock in milliseconds. @default Date.now */
-  readonly now?: (() => number) | undefined;
-  /** Upper bound of the asynchronous wait for other processes in one operation. @default 2000 */
-  readonly patienceMs?: number | undefined;
-};
 
 /** A database that is opened at first use and never throws: what cannot be done is warned of once and skipped. */
 export type StoreDatabase = {
@@ -35,18 +17,20 @@ export type StoreDatabase = {
   close(): void;
 };
 
-type OpenFile = { readonly connection: Connection; readonly identity: FileIdentity | undefined };
 type State = {
-  file: OpenFile | undefined;
-  opening: Promise<OpenFile> | undefined;
+  file: DatabaseFile | undefined;
+  opening: Promise<DatabaseFile> | undefined;
+  /** A damaged file, closed, that the next opening moves aside. */
+  damaged: DatabaseFile | undefined;
   /** Monotonic time until which the file is left alone. */
   offUntilMs: number;
   patienceMs: number;
   isClosed: boolean;
 };
-type Context = { readonly options: DatabaseOptions; readonly state: State; readonly warn: Warn };
+type Context = { readonly options: DatabaseOptions; readonly state: State };
 
 const coolOffMs = 30_000;
+const defaultPatienceMs = 2_000;
 
 const pause = (timeMs: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, timeMs));
 
@@ -60,36 +44,18 @@ const closeFile = ({ state }: Context): void => {
   }
 };
 
-const moveAside = (context: Context, identity: FileIdentity | undefined): void => {
-  const { path, label, now = Date.now } = context.options;
-  // Another process may have moved the damaged file already; the one there now is its new one.
-  if (identity === undefined || identifyFile(path) !== identity) return;
-  const aside = moveDatabaseAside(path, now());
-  context.warn(`The ${label} file was damaged. It was moved to ${aside} and a new one was begun.`);
+const beginOpening = ({ state, options }: Context): Promise<DatabaseFile> => {
+  const { damaged } = state;
+  state.damaged = undefined;
+  return openDatabaseFile(options, damaged).finally(() => { state.opening = undefined; });
 };
 
-const openFile = async (context: Context): Promise<OpenFile> => {
-  const { path, migrations, loadDriver = loadSqliteDriver } = context.options;
-  const open = await loadDriver();
-  for (let attempt = 0; ; attempt += 1) {
-    ensurePrivateFile(path);
-    const identity = identifyFile(path);
-    try {
-      return { connection: openConnection(open, path, migrations), identity };
-    } catch (error) {
-      if (attempt > 0 || classifyFailure(error) !== 'broken') throw error;
-      moveAside(context, identity);
-    }
-  }
-};
-
-const connect = async (context: Context): Promise<OpenFile> => {
+const connect = async (context: Context): Promise<DatabaseFile> => {
   const { state, options } = context;
   // Writes to a file that was deleted or replaced meanwhile would succeed and be lost.
   if (state.file && state.file.identity !== identifyFile(options.path)) closeFile(context);
   if (state.file) return state.file;
-  state.opening ??= openFile(context).finally(() => { state.opening = undefined; });
-  const file = await state.opening;
+  const file = await (state.opening ??= beginOpening(context));
   state.file = file;
   if (!state.isClosed) return file;
   closeFile(context);
@@ -97,52 +63,65 @@ const connect = async (context: Context): Promise<OpenFile> => {
 };
 
 /** Waits a little for other processes; false when the patience for one operation is used up. */
-const waitForOthers = async (context: Context, sinceMs: number, attempt: number): Promise<boolean> => {
-  if (performance.now() - sinceMs >= context.state.patienceMs) return false;
+const waitForOthers = async ({ state }: Context, sinceMs: number, attempt: number): Promise<boolean> => {
+  if (performance.now() - sinceMs >= state.patienceMs) return false;
   await pause(Math.random() * Math.min(50, 2 ** attempt) + 1);
   return true;
 };
 
-const giveUp = (context: Context, error: unknown): void => {
-  const { options, state } = context;
+const isMended = ({ options: { mend } }: Context, { connection }: DatabaseFile, error: unknown): boolean => {
+  try {
+    return mend?.(connection, error) ?? false;
+  } catch {
+    return false;
+  }
+};
+
+const repair = (context: Context, file: DatabaseFile, error: unknown): void => {
+  const { state } = context;
+  // An operation that waited meanwhile may have opened the next file already.
+  if (state.file !== file || isMended(context, file, error)) return;
+  closeFile(context);
+  state.damaged = file;
+};
+
+const attemptWork = async <Result>(context: Context, work: (connection: Connection) => Result): Promise<Result> => {
+  const { state, options } = context;
+  const sinceMs = performance.now();
+  for (let attempt = 0, repairs = 0; ; attempt += 1) {
+    let file: DatabaseFile | undefined;
+    try {
+      file = await connect(context);
+      const result = work(file.connection);
+      state.patienceMs = options.patienceMs ?? defaultPatienceMs;
+      return result;
+    } catch (error) {
+      const failure = classifyFailure(error);
+      if (failure === 'busy' && await waitForOthers(context, sinceMs, attempt)) continue;
+      if (failure !== 'broken' || !file || repairs > 1) throw error;
+      repair(context, file, error);
+      repairs += 1;
+    }
+  }
+};
+
+const giveUp = ({ options, state }: Context, error: unknown): void => {
   if (state.isClosed) return;
   const failure = classifyFailure(error);
   // The next operation does not wait again for a lock that two seconds did not free.
   if (failure === 'busy') state.patienceMs = 0;
   if (failure === 'hopeless') state.offUntilMs = Infinity;
   if (!state.file) state.offUntilMs = Math.max(state.offUntilMs, performance.now() + coolOffMs);
-  context.warn(describeFailure(options.label, options.path, error));
-};
-
-const repair = (context: Context, file: OpenFile): void => {
-  if (context.state.file === file) closeFile(context);
-  moveAside(context, file.identity);
-};
-
-const attemptWork = async <Result>(context: Context, work: (connection: Connection) => Result): Promise<Result> => {
-  const { state, options } = context;
-  const sinceMs = performance.now();
-  for (let attempt = 0, isRepaired = false; ; attempt += 1) {
-    let file: OpenFile | undefined;
-    try {
-      file = await connect(context);
-      const result = work(file.connection);
-      state.patienceMs = options.patienceMs ?? 2_000;
-      return result;
-    } catch (error) {
-      const failure = classifyFailure(error);
-      if (failure === 'busy' && await waitForOthers(context, sinceMs, attempt)) continue;
-      if (failure !== 'broken' || !file || isRepaired) throw error;
-      repair(context, file);
-      isRepaired = true;
-    }
-  }
+  options.warn(describeFailure(options.label, options.path, error));
 };
 
 /** Makes the handle of a database file; nothing is loaded or opened before the first `run`. */
-export const openDatabase = (options: DatabaseOptions): StoreDatabase => {
-  const state: State = { file: undefined, opening: undefined, offUntilMs: 0, patienceMs: options.patienceMs ?? 2_000, isClosed: false };
-  const context: Context = { options, state, warn: warnOnce(options.warn) };
+export const openDatabase = (given: DatabaseOptions): StoreDatabase => {
+  const options: DatabaseOptions = { ...given, warn: warnOnce(given.warn) };
+  const state: State = {
+    file: undefined, opening: undefined, damaged: undefined, offUntilMs: 0, patienceMs: options.patienceMs ?? defaultPatienceMs, isClosed: false,
+  };
+  const context: Context = { options, state };
   return {
     path: options.path,
     run: async (work, fallback) => {

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Migration } from '../../src/store/connection.js';
-import type { DatabaseOptions, StoreDatabase } from '../../src/store/database.js';
+import type { DatabaseOptions } from '../../src/store/database-file.js';
+import type { StoreDatabase } from '../../src/store/database.js';
 import { openDatabase } from '../../src/store/database.js';
 import { temporaryDirectory } from './temporary-directory.js';
 

@@ -30,4 +30,10 @@ describe(`the store under torture, scaled down (TORTURE_SEED=${seed})`, () => {
     expect(result.hits).toBeGreaterThan(0);
     expect(result.asides).toBeGreaterThan(0);
   }, 120_000);
+  it('a history harmed at random: no crash, one warning at most, new answers kept', async () => {
+    const program = await buildProgram('damaged-history');
+    const result = await tortureDamages({ program, directory: temporaryDirectory(), times: 40, seed });
+    expect(result.problems).toEqual([]);
+    expect(result.hits).toBeGreaterThan(0);
+  }, 120_000);
 });

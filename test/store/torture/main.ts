@@ -47,19 +47,20 @@ const kills = async (): Promise<void> => {
   judge('files that did not open', result.warnings.length === 0, result.warnings.join('; ') || 'none');
 };
 
-const damages = async (): Promise<void> => {
-  const [program, times] = [await buildProgram('damaged'), scaled(10_000)];
-  say(`${times} random damages to db, -wal and -shm`);
+const damages = async (name: string, count: number): Promise<void> => {
+  const [program, times] = [await buildProgram(name), scaled(count)];
+  say(`${times} random damages to db, -wal and -shm (${name})`);
   const result = await tortureDamages({ program, directory, times, seed });
   judge('wrong answers, rejections, crashes', result.problems.length === 0, result.problems.join('\n    ') || 'none');
-  say(`         ${result.hits} hits, ${result.asides} files moved aside, ${result.off} done without`);
+  say(`         ${result.hits} read back, ${result.asides} files moved aside, ${result.off} done without`);
 };
 
 say(`seed ${seed}`);
 try {
   await writers();
   await kills();
-  await damages();
+  await damages('damaged', 10_000);
+  await damages('damaged-history', 1_000);
 } finally {
   for (const path of [directory, ...built]) rmSync(path, { recursive: true, force: true });
 }
