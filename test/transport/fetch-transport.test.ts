@@ -268,6 +268,25 @@ describe('a connection that went stale', () => {
     expect(seen).toEqual(['POST', 'POST', 'POST']);
   });
 
+  it('takes the other waiting connections with it, so that the second try is on a fresh one', async () => {
+    const used = new Set<Socket>();
+    const origin = await serveTcp((socket) => {
+      if (used.has(socket)) {
+        socket.resetAndDestroy();
+        return;
+      }
+      used.add(socket);
+      if (used.size === 2) used.forEach((each) => each.write(ok));
+      if (used.size > 2) socket.write(ok);
+    });
+    const send = open();
+    const both = await Promise.all([send(toPost(origin, '{}'), never), send(toPost(origin, '{}'), never)]);
+    await Promise.all(both.map(textOf));
+    await turns(5);
+    expect(await textOf(await send(toPost(origin, '{}'), never))).toBe('ok');
+    expect(used.size).toBe(3);
+  });
+
   it('is tried once more only', async () => {
     const origin = await serveTcp((socket, _head, index) => {
       if (index === 0) socket.write(ok);

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { readText, readWholeText } from '../read-text.js';
 import { detectFraming, type BodyKind } from './detect-framing.js';
 import type { Framer, FramerOptions, Payload } from './framer.js';
@@ -62,7 +63,17 @@ async function* resume(head: Uint8Array, iterator: AsyncIterator<Uint8Array>): A
   }
 }
 
+/** So many payloads out of one chunk, then everything else gets its turn: a million events must not freeze a view. */
+const payloadsPerTurn = 1000;
+
 async function* framePayloads(body: AsyncIterable<Uint8Array>, framer: Framer): AsyncGenerator<Payload, void> {
-  for await (const bytes of body) yield* framer.push(bytes);
-  yield* framer.finish();
+  for await (const bytes of body) yield* inTurns(framer.push(bytes));
+  yield* inTurns(framer.finish());
+}
+
+async function* inTurns(payloads: readonly Payload[]): AsyncGenerator<Payload, void> {
+  for (const [index, payload] of payloads.entries()) {
+    if (index > 0 && index % payloadsPerTurn === 0) await nextTurn();
+    yield payload;
+  }
 }

@@ -119,4 +119,17 @@ describe('openBody', () => {
     if (opened.kind === 'payloads') for await (const payload of opened.payloads) steps.push(payload.data);
     expect(steps).toEqual(['asked', '1', 'asked', '2']);
   });
+
+  it('lets everything else have its turn while a chunk holds very many events', async () => {
+    let turnCount = 0;
+    const count = (): void => {
+      turnCount += 1;
+      next = setImmediate(count);
+    };
+    let next = setImmediate(count);
+    const payloads = await payloadsOf(['data: 1\n\n'.repeat(20_000)]);
+    clearImmediate(next);
+    expect(payloads).toHaveLength(20_000);
+    expect(turnCount).toBeGreaterThan(10);
+  });
 });
