@@ -29,7 +29,7 @@ const toCell = (text: string): string => toCode(text).replaceAll('|', '\\|');
 
 const connecting = (provider: SimulatedProvider): string => {
   const { keyVariable } = mounts[provider];
-  const first = keyVariable === undefined ? 'ollama pull llama3.2' : `export ${keyVariable}=…`;
+  const first = keyVariable === undefined ? 'ollama pull gemma4' : `export ${keyVariable}=…`;
   return `${first}\nuada complete -p ${provider} "Hello"`;
 };
 

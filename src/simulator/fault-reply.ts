@@ -12,8 +12,7 @@ const reasons: Readonly<Record<number, FailureReason>> = {
   503: 'overloaded', 504: 'timeout', 529: 'overloaded',
 };
 
-const reasonOf = (fault: StatusFault): FailureReason =>
-  fault.isQuota ? 'quota' : (reasons[fault.status] ?? (fault.status >= 500 ? 'server' : 'parameter'));
+const reasonOf = (status: number): FailureReason => reasons[status] ?? (status >= 500 ? 'server' : 'parameter');
 
 const headerValue = (value: string): string => {
   const seconds = /^date([+-]\d+)$/.exec(value)?.[1];
@@ -22,11 +21,14 @@ const headerValue = (value: string): string => {
 
 const statusReply = (call: Call, fault: StatusFault): ServerResponse => {
   const reply = call.side.encodeFailure({
-    reason: reasonOf(fault), status: fault.status, message: `This is the simulated fault ${fault.status}.`,
+    reason: fault.isQuota === true ? 'quota' : reasonOf(fault.status), status: fault.status, message: `This is the simulated fault ${fault.status}.`,
   }, call.identity.id);
   if (fault.retryAfter === undefined) return reply;
   return { ...reply, headers: { ...reply.headers, 'retry-after': headerValue(fault.retryAfter) } };
 };
+
+const quotaReply = (call: Call): ServerResponse =>
+  call.side.encodeFailure({ reason: 'quota', message: 'This is the simulated fault quota.' }, call.identity.id);
 
 /** Marks a redirected request, so that only a loop sends it round again. */
 export const redirectMark = 'uada-redirected';
@@ -48,6 +50,7 @@ const page = '<!doctype html>\n<html><head><title>Welcome to the hotel network</
 export const sendFaultReply = async (call: Call, fault: ReplyFault): Promise<void> => {
   switch (fault.type) {
     case 'status': return sendReply(call.response, statusReply(call, fault));
+    case 'quota': return sendReply(call.response, quotaReply(call));
     case 'redirect': return sendReply(call.response, redirectReply(call, fault));
     case 'html': return sendReply(call.response, { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: page });
     case 'empty': return sendReply(call.response, { status: 200, headers: {}, body: '' });

@@ -8,9 +8,11 @@ import { redirectMark, sendFaultReply } from './fault-reply.js';
 import { strike } from './faults/struck.js';
 import { listSimulatedModels } from './models.js';
 import type { Place } from './providers.js';
-import { findPlace } from './providers.js';
 import { readRequestBody } from './read-body.js';
 import { serveChat } from './serve-chat.js';
+
+/** The path of a URL. Doubled and closing slashes, which base URLs bring in, do not count. */
+export const pathOf = (url: string): string => (url.split('?')[0] ?? '').replace(/\/{2,}/g, '/').replace(/(?<=.)\/$/, '');
 
 type Incoming = { readonly request: IncomingMessage; readonly response: NodeResponse; readonly signal: AbortSignal; readonly arrivedMs: number };
 
@@ -20,19 +22,17 @@ type Match = { readonly side: ServerSide; readonly request: ServerRequest; reado
 const toHeaders = (request: IncomingMessage): HttpHeaders =>
   Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]));
 
-const match = async (place: Place, request: Omit<ServerRequest, 'path'>): Promise<Match> => {
-  let fallback: ServerSide | undefined;
+const match = async (place: Place, rest: Omit<ServerRequest, 'path'>): Promise<Match> => {
+  const request = { ...rest, path: place.path ?? '' };
+  let first: ServerSide | undefined;
   for (const name of place.mount.protocols) {
     const { server: side } = await loadProtocol(name);
-    fallback ??= side;
-    for (const path of place.paths) {
-      const candidate = { ...request, path };
-      const route = side.route(candidate);
-      if (route !== undefined) return { side, request: candidate, route };
-    }
+    first ??= side;
+    const route = place.path === undefined ? undefined : side.route(request);
+    if (route !== undefined) return { side, request, route };
   }
-  if (fallback === undefined) throw new Error(`No wire format is served under ${place.mount.root}.`);
-  return { side: fallback, request: { ...request, path: place.paths[0] ?? '' }, route: undefined };
+  if (first === undefined) throw new Error(`No wire format is served under ${place.mount.root}.`);
+  return { side: first, request, route: undefined };
 };
 
 /** Vendors refuse a request without a key; the simulator takes any that does not call itself invalid. */
@@ -60,7 +60,7 @@ export const serveRequest = async (shared: Shared, place: Place, incoming: Incom
   const { side, request, route } = await match(place, { method, query, headers: toHeaders(raw), body: body ?? '' });
   const identity = shared.identify(`${method} ${place.mount.provider} ${request.path}\n${request.body}`);
   const fail = (failure: ServerFailure): Promise<void> => sendReply(response, side.encodeFailure(failure, identity.id));
-  if (route === undefined) return fail({ reason: 'model', status: 404, message: `There is nothing at ${method} ${request.path}.` });
+  if (route === undefined) return fail({ reason: 'model', status: 404, message: `There is nothing at ${method} ${pathOf(raw.url ?? '')}.` });
   const refusal = credentialFailure(place, side.credential(request));
   if (refusal !== undefined) return fail(refusal);
   if (body === undefined) return fail({ reason: 'too_large', message: 'The request body is larger than 64 MiB.' });
@@ -69,5 +69,3 @@ export const serveRequest = async (shared: Shared, place: Place, incoming: Incom
   return serveRoute({ shared, provider: place.mount.provider, side, request, response, identity, faults, arrivedMs, signal }, route);
 };
 
-/** The vendor whose part of the simulator a URL is in. Doubled slashes, which base URLs bring in, count as one. */
-export const findPlaceOfUrl = (url: string): Place | undefined => findPlace((url.split('?')[0] ?? '').replace(/\/{2,}/g, '/').replace(/(?<=.)\/$/, ''));

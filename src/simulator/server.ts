@@ -6,8 +6,8 @@ import { createIdentities } from './identity.js';
 import { listen, toBaseAddress } from './listen.js';
 import type { SimulatorOptions } from './option-table.js';
 import type { SimulatedProvider } from './providers.js';
-import { mounts, simulatedProviders } from './providers.js';
-import { findPlaceOfUrl, serveRequest } from './serve-request.js';
+import { findPlace, mounts, simulatedProviders } from './providers.js';
+import { pathOf, serveRequest } from './serve-request.js';
 import { createSlots } from './slots.js';
 import { createTicker } from './ticker.js';
 
@@ -36,17 +36,20 @@ const sendText = (response: ServerResponse, status: number, text: string): Promi
 const general: Readonly<Record<string, string>> = {
   '/': 'This is the simulator of uada: it speaks the wire formats of eight LLM providers. No model is behind it.',
   '/healthz': 'ok',
+  // Programs ask Ollama's root whether it runs.
+  '/ollama': 'Ollama is running',
 };
 
 const serve = async (shared: Shared, request: IncomingMessage, response: ServerResponse): Promise<void> => {
   const arrivedMs = shared.ticker.nowMs();
   const left = new AbortController();
   response.once('close', () => left.abort());
-  const url = request.url ?? '/';
-  const place = findPlaceOfUrl(url);
-  if (place !== undefined) return serveRequest(shared, place, { request, response, signal: left.signal, arrivedMs });
-  const text = general[url.split('?')[0] ?? ''];
-  return sendText(response, text === undefined ? 404 : 200, text ?? 'There is nothing here: every vendor has its own path, such as /openai/v1.');
+  const path = pathOf(request.url ?? '/');
+  const text = general[path];
+  if (text !== undefined) return sendText(response, 200, text);
+  const place = findPlace(path);
+  if (place === undefined) return sendText(response, 404, 'There is nothing here: every vendor has its own path, such as /openai/v1.');
+  return serveRequest(shared, place, { request, response, signal: left.signal, arrivedMs });
 };
 
 /** A client that leaves half-way needs no reply; anything else is a fault of the simulator itself. */

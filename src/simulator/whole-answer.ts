@@ -10,8 +10,9 @@ import type { Schedule } from './schedule.js';
 const wordAnswer = (call: ChatCall, plan: AnswerPlan): ServerResponse => {
   const head = { id: call.identity.id, model: call.chat.model, createdMs: Date.now(), inputTokens: plan.usage.inputTokens ?? undefined };
   if (call.faults.cut?.action === 'error') {
-    const failure = { reason: 'overloaded', status: 200, message: 'This is a simulated failure under status 200.' } as const;
-    return call.side.encodeFailure(failure, call.identity.id);
+    const failure = { reason: 'overloaded', message: 'This is a simulated failure under status 200.' } as const;
+    // Bodies that repeat the status of a failure say what it would have been.
+    return { ...call.side.encodeFailure(failure, call.identity.id), status: 200 };
   }
   const answer = call.side.encodeAnswer({
     head, reasoning: plan.reasoning.join(''), text: plan.text.join(''), finishReason: plan.finishReason, usage: plan.usage,

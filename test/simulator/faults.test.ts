@@ -42,6 +42,7 @@ describe('a status fault', () => {
 
   it('tells a quota from a rate limit', async () => {
     const response = await askOpenAi(await runSimulator('fault=429:quota'));
+    expect(response.status).toBe(429);
     expect(await response.json()).toMatchObject({ error: { code: 'insufficient_quota' } });
   });
 

@@ -98,7 +98,7 @@ describe('the options behind --mock=', () => {
     ['slots=0', '--mock: slots must be', ''],
     ['seed=-1', '--mock: seed must be', ''],
     ['fault=rset', '--mock: fault names the unknown kind "rset"', 'Did you mean reset?'],
-    ['fault=volcano', '--mock: fault names the unknown kind "volcano"', 'It takes a status code or one of reset, stall'],
+    ['fault=volcano', '--mock: fault names the unknown kind "volcano"', 'It takes a status code or one of quota, reset, stall'],
     ['fault=429@2', '--mock: fault must be a kind, then @ and a rate from 0 to 1', ''],
     ['fault=999', '--mock: fault takes a status from 200 to 599', ''],
     ['fault=429:soon', '--mock: fault takes quota or retry-after=VALUE', ''],

@@ -1,9 +1,9 @@
 /** What comes in place of an answer. */
 export type ReplyFault =
-  | { readonly type: 'status'; readonly status: number; readonly isQuota: boolean; readonly retryAfter?: string }
+  | { readonly type: 'status'; readonly status: number; readonly retryAfter?: string; readonly isQuota?: boolean }
   | { readonly type: 'redirect'; readonly status: number; readonly target: 'same' | 'other' | 'loop' }
-  /** `reset` closes the connection with an RST, `silent` never says a word. */
-  | { readonly type: 'reset' | 'silent' | 'html' | 'empty' };
+  /** `quota` is worded and numbered by the vendor, `reset` closes the connection with an RST, `silent` never says a word. */
+  | { readonly type: 'quota' | 'reset' | 'silent' | 'html' | 'empty' };
 
 /** How an answer ends before its time. */
 export type CutAction = 'reset' | 'stall' | 'end' | 'error';

@@ -48,13 +48,14 @@ const redirect: FaultKind = {
 
 /** The status codes: any from 200 to 599, in the vendor's own wording. */
 export const statusKind: FaultKind = {
-  name: 'STATUS', argument: 'quota, retry-after=VALUE, date+SECONDS',
+  name: 'STATUS', argument: 'quota|retry-after=VALUE',
   description: 'a status such as 429, 500, 503, 529, 401, 402, 403, 404 or 413 with the vendor\'s own error body, at once',
   read: readStatus,
 };
 
 /** Every other kind, by name. */
 export const faultKinds: readonly FaultKind[] = [
+  plain('quota', 'the account has nothing left, in the status and words of the vendor', { stage: 'reply', reply: { type: 'quota' } }),
   plain('reset', 'the connection is reset before the headers', { stage: 'reply', reply: { type: 'reset' } }),
   plain('stall', 'no answer ever comes, not even headers', { stage: 'reply', reply: { type: 'silent' } }),
   plain('html', 'status 200 with a web page, as from a captive portal', { stage: 'reply', reply: { type: 'html' } }),
