@@ -1,0 +1,131 @@
+import { endLongLine, readLine, readMore } from './blocks.js';
+import { createBlockState, tailOf } from './block-state.js';
+import type { BlockState } from './block-state.js';
+import { closeTo } from './containers.js';
+import { isUndecided, longestWhole } from './marks.js';
+import { closeInline } from './open-inline.js';
+import { refitTable, settleTable } from './table-leaf.js';
+import { addText, closeText, openText, releaseHeld } from './text-leaf.js';
+import type { MarkdownTheme } from './theme.js';
+
+export type MarkdownStreamOptions = {
+  /** Columns of the terminal. */
+  readonly width: number;
+  readonly theme: MarkdownTheme;
+};
+
+/** Markdown in pieces becomes styled terminal lines. */
+export type MarkdownStream = {
+  /**
+   * Adds text and gives the lines that are finished by it: they never change and are given once. Lines of code
+   * are not cut to the width; the terminal wraps them.
+   */
+  push(text: string): readonly string[];
+  /** The unfinished end as it looks now, every line within the width. */
+  tail(): readonly string[];
+  /** Ends the text and gives the rest. */
+  finish(): readonly string[];
+  /** Makes the tail final as it stands, and goes on below it in another width. Gives the tail's lines. */
+  reflow(width: number): readonly string[];
+};
+
+type LineState = {
+  /** The line without its end; empty once a long line was begun. */
+  line: string;
+  isBegun: boolean;
+};
+
+const takeOut = (state: BlockState): readonly string[] => {
+  const { out } = state;
+  state.out = [];
+  return out;
+};
+
+const endLine = (state: BlockState, current: LineState): void => {
+  if (current.isBegun) endLongLine(state);
+  else readLine(state, { text: current.line, isWhole: true });
+  current.line = '';
+  current.isBegun = false;
+};
+
+/** A long line of running text does not wait for its end. Where it is cut depends on the line alone. */
+const beginLong = (state: BlockState, current: LineState): void => {
+  const isCode = state.leaf?.type === 'code';
+  if (isCode || current.isBegun) return;
+  const limit = longestWhole(current.line);
+  if (current.line.length <= limit) return;
+  readLine(state, { text: current.line.slice(0, limit), isWhole: false });
+  readMore(state, current.line.slice(limit));
+  current.line = '';
+  current.isBegun = true;
+};
+
+const readPiece = (state: BlockState, current: LineState, piece: string): void => {
+  if (current.isBegun) readMore(state, piece);
+  else current.line += piece;
+  beginLong(state, current);
+};
+
+const read = (state: BlockState, current: LineState, text: string): void => {
+  let from = 0;
+  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
+    readPiece(state, current, text.slice(from, end));
+    endLine(state, current);
+    from = end + 1;
+  }
+  readPiece(state, current, text.slice(from));
+};
+
+/** Closes what the tail shows so that it can stay, and gives the marks that are still open in it. */
+const freeze = (tail: BlockState): string => {
+  if (tail.leaf?.type === 'table') settleTable(tail, tail.leaf);
+  if (tail.leaf?.type !== 'text') return '';
+  releaseHeld(tail, tail.leaf);
+  const { reopen } = closeInline(tail.leaf.inline.pending);
+  closeText(tail, tail.leaf);
+  return reopen;
+};
+
+/**
+ * Renders Markdown as it arrives. What comes out depends on the text and the width, not on the pieces. Nothing is
+ * read twice but the block that is still open, and of that only the part whose look may change.
+ */
+export const createMarkdownStream = ({ width, theme }: MarkdownStreamOptions): MarkdownStream => {
+  const state = createBlockState(theme, width);
+  let current: LineState = { line: '', isBegun: false };
+
+  const readTail = (): BlockState => {
+    const tail = tailOf(state);
+    if (current.line !== '' && !isUndecided(current.line)) readLine(tail, { text: current.line, isWhole: true });
+    return tail;
+  };
+
+  return {
+    push: (text) => {
+      read(state, current, text);
+      return takeOut(state);
+    },
+    tail: () => {
+      const tail = readTail();
+      closeTo(tail, 0);
+      return tail.out;
+    },
+    finish: () => {
+      if (current.line !== '') endLine(state, current);
+      closeTo(state, 0);
+      return takeOut(state);
+    },
+    reflow: (next) => {
+      const isShown = current.isBegun || !isUndecided(current.line);
+      const tail = readTail();
+      const reopen = freeze(tail);
+      const { containers, needsBlank, hasOutput, leaf } = tail;
+      Object.assign(state, { containers, needsBlank, hasOutput, leaf, width: next });
+      if (leaf?.type === 'table') refitTable(state, leaf);
+      if (isShown) current = { line: '', isBegun: leaf === undefined };
+      // The rest of a line that was shown half goes on as text.
+      if (current.isBegun) addText(state, openText(state), reopen);
+      return tail.out;
+    },
+  };
+};

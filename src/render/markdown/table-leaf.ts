@@ -1,0 +1,135 @@
+import type { Align, BlockState, TableLeaf } from './block-state.js';
+import { contentWidth, emit } from './emit.js';
+import { inlineSpans } from './inline.js';
+import { createWrapState, finishWrap, wrapSpan } from './line-wrapper.js';
+import { tableCells } from './marks.js';
+import type { Span } from './span.js';
+import { paintSpans, spansWidth } from './span.js';
+import type { Style } from './theme.js';
+
+/** Rows that decide how wide the columns are. Later ones are fitted, so that a finished row never changes. */
+const decisiveRows = 10;
+/** A column narrower than this cannot be read: the table is shown row by row instead. */
+const leastWidth = 6;
+const separator = ' │ ';
+
+const alignOf = (rule: string): Align => {
+  if (!rule.endsWith(':')) return 'left';
+  return rule.startsWith(':') ? 'center' : 'right';
+};
+
+export const openTable = (state: BlockState, header: string, rule: string): void => {
+  state.leaf = { type: 'table', header: tableCells(header), aligns: tableCells(rule).map(alignOf), rows: [], widths: undefined };
+};
+
+/** As many cells as the header has; what is too many stays in the last one. */
+const fitCells = (cells: readonly string[], count: number): readonly string[] => [
+  ...cells.slice(0, count - 1), ...(cells.length >= count ? [cells.slice(count - 1).join(' | ')] : []),
+];
+
+const cellLines = (state: BlockState, text: string, width: number, style: Style): readonly (readonly Span[])[] => {
+  const lines: (readonly Span[])[] = [];
+  const wrap = createWrapState(width);
+  for (const span of inlineSpans(text, style, state.theme)) wrapSpan(wrap, span, (line) => lines.push(line));
+  finishWrap(wrap, (line) => lines.push(line));
+  return lines;
+};
+
+const naturalWidth = (state: BlockState, text: string): number =>
+  Math.max(1, ...cellLines(state, text, Number.MAX_SAFE_INTEGER, state.theme.plain).map(spansWidth));
+
+/** The largest cap under which all columns fit: narrow columns keep their width, wide ones share the rest. */
+const capFor = (naturals: readonly number[], available: number): number => {
+  let cap = Math.max(...naturals);
+  while (cap > 1 && naturals.reduce((sum, width) => sum + Math.min(width, cap), 0) > available) cap -= 1;
+  return cap;
+};
+
+const decideWidths = (state: BlockState, leaf: TableLeaf): readonly number[] => {
+  const naturals = leaf.header.map((cell, column) =>
+    Math.max(naturalWidth(state, cell), ...leaf.rows.map((row) => naturalWidth(state, row[column] ?? ''))));
+  const available = contentWidth(state) - separator.length * (naturals.length - 1);
+  const cap = capFor(naturals, available);
+  const widths = naturals.map((width) => Math.min(width, cap));
+  const isTooNarrow = widths.reduce((sum, width) => sum + width, 0) > available || (cap < leastWidth && Math.max(...naturals) > cap);
+  return isTooNarrow ? [] : widths;
+};
+
+const pad = (line: readonly Span[], width: number, align: Align): string => {
+  const room = Math.max(0, width - spansWidth(line));
+  const before = align === 'left' ? 0 : align === 'right' ? room : Math.floor(room / 2);
+  return ' '.repeat(before) + paintSpans(line) + ' '.repeat(room - before);
+};
+
+const faint = ({ theme }: BlockState, text: string): string => theme.add(theme.plain, 'faint').paint(text);
+
+const emitColumns = (state: BlockState, leaf: TableLeaf, widths: readonly number[], row: readonly string[], style: Style): void => {
+  const cells = widths.map((width, column) => cellLines(state, row[column] ?? '', width, style));
+  const height = Math.max(1, ...cells.map((lines) => lines.length));
+  for (let line = 0; line < height; line += 1) {
+    emit(state, widths.map((width, column) => pad(cells[column]?.[line] ?? [], width, leaf.aligns[column] ?? 'left')).join(faint(state, separator)).trimEnd());
+  }
+};
+
+/** A row of a table that is too wide: one line a cell, named by its header. */
+const emitRecord = (state: BlockState, leaf: TableLeaf, row: readonly string[]): void => {
+  const name = state.theme.add(state.theme.plain, 'strong');
+  for (const [column, cell] of row.entries()) {
+    const wrap = createWrapState(contentWidth(state));
+    const sink = (line: readonly Span[]): void => emit(state, paintSpans(line));
+    for (const span of inlineSpans(leaf.header[column] ?? '', name, state.theme)) wrapSpan(wrap, span, sink);
+    wrapSpan(wrap, { text: ': ', style: state.theme.plain }, sink);
+    for (const span of inlineSpans(cell, state.theme.plain, state.theme)) wrapSpan(wrap, span, sink);
+    finishWrap(wrap, sink);
+  }
+  state.needsBlank = true;
+};
+
+const emitRow = (state: BlockState, leaf: TableLeaf, widths: readonly number[], row: readonly string[]): void => {
+  if (widths.length === 0) emitRecord(state, leaf, row);
+  else emitColumns(state, leaf, widths, row, state.theme.plain);
+};
+
+const emitHeader = (state: BlockState, leaf: TableLeaf, widths: readonly number[]): void => {
+  if (widths.length > 0) {
+    emitColumns(state, leaf, widths, leaf.header, state.theme.add(state.theme.plain, 'strong'));
+    emit(state, faint(state, widths.map((width) => '─'.repeat(width)).join('─┼─')));
+  } else if (leaf.rows.length === 0) {
+    emitColumns(state, leaf, [contentWidth(state)], [leaf.header.join(' | ')], state.theme.add(state.theme.plain, 'strong'));
+  }
+};
+
+const decide = (state: BlockState, leaf: TableLeaf): readonly number[] => {
+  const widths = decideWidths(state, leaf);
+  leaf.widths = widths;
+  emitHeader(state, leaf, widths);
+  for (const row of leaf.rows) emitRow(state, leaf, widths, row);
+  leaf.rows = [];
+  return widths;
+};
+
+export const addRow = (state: BlockState, leaf: TableLeaf, line: string): void => {
+  const row = fitCells(tableCells(line), leaf.header.length);
+  if (leaf.widths !== undefined) {
+    emitRow(state, leaf, leaf.widths, row);
+    return;
+  }
+  leaf.rows.push(row);
+  if (leaf.rows.length >= decisiveRows) decide(state, leaf);
+};
+
+/** Decides the widths with the rows that are there. Later rows are fitted to them. */
+export const settleTable = (state: BlockState, leaf: TableLeaf): void => {
+  if (leaf.widths === undefined) decide(state, leaf);
+};
+
+/** Keeps the columns in another width if they fit there. */
+export const refitTable = (state: BlockState, leaf: TableLeaf): void => {
+  const needed = (leaf.widths ?? []).reduce((sum, width) => sum + width + separator.length, -separator.length);
+  if (needed > contentWidth(state)) leaf.widths = [];
+};
+
+export const closeTable = (state: BlockState, leaf: TableLeaf): void => {
+  settleTable(state, leaf);
+  state.leaf = undefined;
+};
