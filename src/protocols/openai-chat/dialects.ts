@@ -77,6 +77,8 @@ export const together: OpenAiChatDialect = {
     { codes: ['invalid_api_key'], kind: 'auth', isRetryable: false },
     // Together's own table: 403 is "input and max_tokens exceed the context length".
     { statuses: [403], kind: 'provider', isRetryable: false, hint: 'The prompt and --max-tokens together exceed what the model can hold: shorten one of them.' },
+    // A 402 as a rule; whatever the status, waiting brings no credit.
+    { codes: ['credit_limit'], kind: 'rate_limit', isRetryable: false, hint: unpaidHint },
     { codes: ['dynamic_request_limited', 'dynamic_token_limited'], kind: 'rate_limit', isRetryable: true, hint: 'Together limits a model by its load: wait and try again, or lower the rate.' },
   ],
   listedPrice: 'usd-per-million',

@@ -27,10 +27,23 @@ const wordsOf = (error: JsonObject): readonly string[] => {
 };
 
 /** OpenRouter hides what the upstream said in `metadata.raw`, which may itself be JSON. */
-const upstreamMessage = (error: JsonObject): string => {
+const upstreamOf = (error: JsonObject): JsonObject => {
   const { raw } = toObject(error['metadata']);
-  const inner = toObject(typeof raw === 'string' ? parseJson(raw) : raw);
-  return toText(toObject(inner['error'])['message']) || toText(inner['message']) || toText(raw);
+  return toObject(typeof raw === 'string' ? parseJson(raw) : raw);
+};
+
+const upstreamMessage = (error: JsonObject): string => {
+  const inner = upstreamOf(error);
+  return toText(toObject(inner['error'])['message']) || toText(inner['message']) || toText(toObject(error['metadata'])['raw']);
+};
+
+const quotedParameter = /[`'"](temperature|top_p|max_tokens|max_completion_tokens|stop|seed|reasoning|reasoning_effort|response_format)[`'"]/;
+
+/** The parameter at fault: what the vendor, or its upstream, calls so; else the one that a refusal quotes. */
+const parameterOf = (error: JsonObject, status: number | undefined): string | undefined => {
+  const named = toText(error['param']) || toText(toObject(upstreamOf(error)['error'])['param']);
+  if (named !== '') return named;
+  return status === 400 ? quotedParameter.exec(messageOf(error))?.[1] : undefined;
 };
 
 const messageOf = (error: JsonObject): string => {
@@ -54,12 +67,13 @@ const availabilityRetryable = (error: JsonObject): boolean | undefined => {
 export const failureOf = (dialect: Pick<OpenAiChatDialect, 'provider' | 'rules'>, value: unknown, facts: Facts = {}): UadaError => {
   const error = isObject(value) ? value : { message: toText(value) };
   const inner = [error['code'], error['status_code'], error['http_status']].map(toStatus).find((status) => status !== undefined);
+  const status = facts.status !== undefined && facts.status >= 400 ? facts.status : inner;
   return toUadaError({
     provider: dialect.provider,
-    status: facts.status !== undefined && facts.status >= 400 ? facts.status : inner,
+    status,
     codes: wordsOf(error),
     message: messageOf(error),
-    parameter: toText(error['param']) || undefined,
+    parameter: parameterOf(error, status),
     model: facts.model,
     requestId: facts.requestId,
     retryAfterMs: facts.retryAfterMs ?? availabilityWaitMs(error),

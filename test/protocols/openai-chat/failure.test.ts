@@ -86,6 +86,7 @@ const togetherRows: readonly Row[] = [
   ['too many tokens', 400, { error: { message: 'x', type: 'invalid_request_error', param: 'max_tokens', code: null } }, 'provider', false, /--max-tokens/],
   ['a wrong key', 401, { id: 'x', error: { message: 'Invalid API key', type: 'invalid_request_error', param: null, code: 'invalid_api_key' } }, 'auth', false],
   ['a spending limit', 402, { error: { message: 'limit', type: 'credit_limit' } }, 'rate_limit', false, /billing/],
+  ['a spending limit under another status', 429, { error: { message: 'limit', type: 'credit_limit' } }, 'rate_limit', false, /billing/],
   ['too long a context', 403, { error: { message: 'x', type: 'invalid_request_error' } }, 'provider', false, /shorten/],
   ['an unknown model', 404, { error: { message: 'x', type: 'invalid_request_error', code: null } }, 'provider', false, /uada models/],
   ['a dynamic limit, named inside', 429, { error: { message: 'x', type: 'y', error_type: 'dynamic_request_limited' } }, 'rate_limit', true, /load/],
@@ -121,6 +122,14 @@ describe('what a failed reply means', () => {
       .toBe('openrouter refused the request (429): Provider returned error: upstream is busy');
     expect(parse(openrouter, 502, { error: { code: 502, message: 'm', metadata: { raw: 'plain words' } } }).message).toContain('m: plain words');
     expect(parse(openrouter, 403, { error: { code: 403, message: 'Flagged', metadata: { reasons: ['hate', 'violence'] } } }).message).toContain('Flagged: hate, violence');
+  });
+
+  it('finds the parameter where OpenRouter has no field for it', () => {
+    const raw = JSON.stringify({ error: { message: 'no', param: 'top_p' } });
+    expect(parse(openrouter, 400, { error: { code: 400, message: 'Provider returned error', metadata: { raw } } }))
+      .toMatchObject({ message: 'openrouter refused the parameter top_p for the model m-1 (400): Provider returned error: no', hint: expect.stringContaining('--top-p') });
+    expect(parse(openrouter, 400, { error: { code: 400, message: '`temperature` must be at most 2.' } }).message).toContain('the parameter temperature for the model m-1');
+    expect(parse(openrouter, 429, { error: { code: 429, message: 'Not now, "seed" or not.' } }).message).toContain('refused the request');
   });
 
   it.each<readonly [unknown, string]>([
