@@ -70,14 +70,18 @@ export const endFields = (end: AnswerEnd, output: readonly JsonObject[]): JsonOb
 /** Whether the last item of an answer is complete, or cut off as its response is. */
 export const itemStatus = (finishReason: FinishReason): string => (incompleteReasons[finishReason] === undefined ? 'completed' : 'incomplete');
 
+/** A reasoning item of the output. */
 export const reasoningItem = (head: AnswerHead, summary: readonly JsonObject[]): JsonObject => ({ id: `rs_${head.id}`, type: 'reasoning', summary });
 
+/** A message of the output. */
 export const messageItem = (head: AnswerHead, status: string, content: readonly JsonObject[]): JsonObject => ({
   id: `msg_${head.id}`, type: 'message', status, role: 'assistant', content,
 });
 
+/** The text of a message, complete or as it begins. */
 export const textPart = (text: string): JsonObject => ({ type: 'output_text', text, annotations: [], logprobs: [] });
 
+/** One summary of a reasoning item. */
 export const summaryPart = (text: string): JsonObject => ({ type: 'summary_text', text });
 
 /** A call that an answer with the finish reason `tool_calls` ends in. */
