@@ -3,16 +3,16 @@ import type { SimulatedProvider } from './providers.js';
 
 const own = ['simulated-small', 'simulated-large'];
 
-/** Names that people have in their settings, the default first; any other name is served as well. */
+/** Names that people have in their settings; any other name is served as well. */
 const usual: Readonly<Record<SimulatedProvider, readonly string[]>> = {
-  openrouter: ['openrouter/auto', 'openai/gpt-6.1-sol', 'anthropic/claude-sonnet-5.5', 'google/gemini-3.8-flash'],
-  openai: ['gpt-6.1-sol', 'gpt-6.1-terra', 'gpt-5-mini', 'gpt-4.1'],
-  anthropic: ['claude-sonnet-5-5', 'claude-opus-5-5', 'claude-haiku-5-5'],
-  google: ['gemini-3.8-flash', 'gemini-3.1-pro-preview', 'gemini-2.5-flash'],
-  groq: ['openai/gpt-oss-120b', 'openai/gpt-oss-20b', 'llama-3.3-70b-versatile', 'llama-3.1-8b-instant'],
-  together: ['openai/gpt-oss-120b', 'meta-llama/Llama-3.3-70B-Instruct-Turbo', 'Qwen/Qwen2.5-7B-Instruct-Turbo'],
-  cohere: ['command-a-plus-05-2026', 'command-a-03-2025', 'command-r7b-12-2024'],
-  ollama: ['gemma4', 'qwen3:8b', 'gpt-oss:20b'],
+  openrouter: ['openrouter/auto', 'openai/gpt-5-mini', 'anthropic/claude-sonnet-4.5', 'google/gemini-2.5-flash'],
+  openai: ['gpt-5', 'gpt-5-mini', 'gpt-4.1', 'gpt-4o-mini'],
+  anthropic: ['claude-opus-4-1', 'claude-sonnet-4-5', 'claude-haiku-4-5'],
+  google: ['gemini-2.5-pro', 'gemini-2.5-flash', 'gemini-2.5-flash-lite'],
+  groq: ['llama-3.3-70b-versatile', 'llama-3.1-8b-instant', 'openai/gpt-oss-120b', 'openai/gpt-oss-20b'],
+  together: ['meta-llama/Llama-3.3-70B-Instruct-Turbo', 'openai/gpt-oss-20b', 'Qwen/Qwen2.5-7B-Instruct-Turbo'],
+  cohere: ['command-a-03-2025', 'command-r7b-12-2024'],
+  ollama: ['llama3.2:latest', 'qwen3:8b', 'gpt-oss:20b'],
 };
 
 const toModel = (id: string): ModelInfo => ({
