@@ -49,10 +49,11 @@ export const watchConnection = (agent: Agent, deadlines: Deadlines, nowMs: () =>
 
   const addRequest = (request: ClientRequest, ...rest: readonly unknown[]): void => {
     request.once('error', (cause) => (error = cause));
+    const addedMs = nowMs();
     (agent as Agent & RequestTaker).addRequest(request, ...rest);
     // Waiting for a free connection is no connecting.
     const isQueued = Object.values(agent.requests).some((queue) => queue?.at(-1) === request);
-    const startedMs = isQueued ? undefined : nowMs();
+    const startedMs = isQueued ? undefined : addedMs;
     if (!isQueued) deadlines.enter('connect');
     request.once('socket', (socket) => onSocket(request, socket, startedMs));
   };

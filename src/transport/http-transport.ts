@@ -13,7 +13,7 @@ export type Reply = Omit<RawBody, 'encoding'> & {
   readonly status: number;
   readonly headers: HttpHeaders;
   readonly connectMs: number | undefined;
-  };
+};
 
 /** One way to put a request on the wire: no redirects, no decoding. */
 export type Connector = {
