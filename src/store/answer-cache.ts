@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type Keyv from 'keyv';
+import { answersNamespace } from './cache-entry.js';
 import { cacheMigrations } from './cache-schema.js';
 import type { CachedAnswer } from './cached-answer.js';
-import { fromStoredAnswer, toStoredAnswer } from './cached-answer.js';
+import { parseStoredAnswer, toStoredAnswer } from './cached-answer.js';
 import type { StoreDatabase } from './database.js';
 import { openDatabase } from './database.js';
 import type { Flight, FlightControl } from './flight.js';
@@ -47,24 +48,16 @@ const largestAnswer = 16 * 1_024 * 1_024;
 /** The cache file in a data directory. */
 export const cachePath = (dataDir: string): string => join(dataDir, 'cache.db');
 
-const parse = (text: string): { readonly value: unknown } => {
-  try {
-    return { value: JSON.parse(text) };
-  } catch {
-    return { value: undefined };
-  }
-};
-
 // Keyv deletes what it takes for expired after reading it, and so would delete what another process has
 // stored meanwhile. The text it handles names no expiry; the adapter alone decides.
 const createKeyv = async (store: SqliteKeyvAdapter): Promise<Keyv> => {
   const { default: KeyvStore } = await import('keyv');
   const keyv = new KeyvStore({
     store,
-    namespace: 'answers',
+    namespace: answersNamespace,
     useKeyPrefix: false,
     serialize: ({ value }) => toStoredAnswer(value as CachedAnswer),
-    deserialize: (text) => parse(text) as { value: never },
+    deserialize: (text) => ({ value: parseStoredAnswer(text) as never }),
   });
   keyv.on('error', () => undefined);
   return keyv;
@@ -80,7 +73,7 @@ export const createAnswerCache = (database: StoreDatabase, options: Omit<AnswerC
   const adapter = createSqliteKeyvAdapter({ database, maxBytes, now });
   let keyv: Promise<Keyv> | undefined;
   const open = (): Promise<Keyv> => (keyv ??= createKeyv(adapter));
-  const get = async (key: string): Promise<CachedAnswer | undefined> => fromStoredAnswer(await (await open()).get<unknown>(key));
+  const get = async (key: string): Promise<CachedAnswer | undefined> => (await open()).get<CachedAnswer>(key);
   let flights: FlightControl<CachedAnswer> | undefined;
   return {
     get,

@@ -16,7 +16,8 @@ export const purgeExpired = ({ row, change }: Connection, nowMs: number): number
 
 const dayMs = 86_400_000;
 
-const dropOldest = ({ change }: Connection, nowMs: number): number => {
+/** Deletes the 64 least recently used entries and returns how many there were. */
+export const dropOldest = ({ change }: Connection, nowMs: number): number => {
   // A clock that was ahead for a while must not make entries immortal.
   change('UPDATE entries SET last_used_ms = ? WHERE last_used_ms > ?', nowMs, nowMs + dayMs);
   return change('DELETE FROM entries WHERE id IN (SELECT id FROM entries ORDER BY last_used_ms LIMIT 64)');

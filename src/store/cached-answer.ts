@@ -22,7 +22,8 @@ export type CachedAnswer = {
 /** The version of the stored form; another version is a miss. */
 const storedVersion = 1;
 
-export const toStoredAnswer = (answer: CachedAnswer): string => JSON.stringify({ version: storedVersion, ...answer });
+/** The stored form, which `parseStoredAnswer` checks: here nothing is. */
+export const toStoredAnswer = (answer: object): string => JSON.stringify({ ...answer, version: storedVersion });
 
 type Check = (value: unknown) => boolean;
 
@@ -50,8 +51,14 @@ const isStored = shaped({
 });
 
 /** Reads the stored form; undefined for anything that is not a whole answer of this version. */
-export const fromStoredAnswer = (stored: unknown): CachedAnswer | undefined =>
-  isStored(stored) ? stored as CachedAnswer : undefined;
+export const parseStoredAnswer = (text: string): CachedAnswer | undefined => {
+  try {
+    const stored: unknown = JSON.parse(text);
+    return isStored(stored) ? stored as CachedAnswer : undefined;
+  } catch {
+    return undefined;
+  }
+};
 
 /** Words with the space after them, long ones cut by code points: pieces as small as a provider's. */
 const piecesOf = (text: string): readonly string[] => text.match(/\S{1,24}\s{0,24}|\s{1,24}/gu) ?? [];

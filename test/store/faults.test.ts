@@ -3,6 +3,7 @@ import { chmodSync, chownSync, mkdirSync, readdirSync, rmSync, statSync, writeFi
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openAnswerCache } from '../../src/store/answer-cache.js';
+import { clearCache } from '../../src/store/clear-cache.js';
 import type { Ended } from './run-program.js';
 import { runProgram } from './run-program.js';
 import { temporaryDirectory } from './temporary-directory.js';
@@ -54,6 +55,14 @@ describe('a full disk', () => {
     expect(await runProgram(program, [disk, 'k', 'four'])).toMatchObject({ ...clean, stdout: 'four' });
     expect(await runProgram(program, [disk, 'k', '-'])).toMatchObject({ ...clean, stdout: 'cached four' });
     expect(await runProgram(program, [disk, 'before', '-'])).toMatchObject({ ...clean, stdout: 'cached three' });
+  });
+  it('clearing the cache makes space', async ({ skip }) => {
+    const disk = mountSmallDisk() ?? skip('a tmpfs cannot be mounted here');
+    const program = await buildProgram('answer');
+    expect(await runProgram(program, [disk, 'before', 'three'])).toMatchObject(clean);
+    fillDisk(disk);
+    expect(clearCache(disk)).toBeGreaterThan(20_000);
+    writeFileSync(join(disk, 'space'), Buffer.alloc(16_384));
   });
   it('while the cache is open: hits go on, a write is given up with one warning', async ({ skip }) => {
     const disk = mountSmallDisk() ?? skip('a tmpfs cannot be mounted here');

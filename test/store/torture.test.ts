@@ -25,14 +25,14 @@ describe(`the store under torture, scaled down (TORTURE_SEED=${seed})`, () => {
   }, 120_000);
   it('harmed at random: no wrong answer, no crash, one warning at most', async () => {
     const program = await buildProgram('damaged');
-    const result = await tortureDamages({ program, directory: temporaryDirectory(), times: 150, seed });
+    const result = await tortureDamages({ program, directory: temporaryDirectory(), times: 100, seed });
     expect(result.problems).toEqual([]);
     expect(result.hits).toBeGreaterThan(0);
     expect(result.asides).toBeGreaterThan(0);
   }, 120_000);
   it('a history harmed at random: no crash, one warning at most, new answers kept', async () => {
     const program = await buildProgram('damaged-history');
-    const result = await tortureDamages({ program, directory: temporaryDirectory(), times: 40, seed });
+    const result = await tortureDamages({ program, directory: temporaryDirectory(), times: 25, seed });
     expect(result.problems).toEqual([]);
     expect(result.hits).toBeGreaterThan(0);
   }, 120_000);
