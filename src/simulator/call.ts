@@ -37,8 +37,9 @@ export type ChatCall = Call & { readonly chat: ChatRequest };
 /** Sends a whole reply. Resolves when the last byte was handed to the system or the client is gone. */
 export const sendReply = (response: NodeResponse, reply: ServerResponse): Promise<void> => new Promise((resolve) => {
   response.once('close', resolve);
-  response.writeHead(reply.status, { ...reply.headers, 'content-length': Buffer.byteLength(reply.body) });
-  response.end(reply.body, resolve);
+  const isBodiless = reply.status === 204 || reply.status === 304;
+  response.writeHead(reply.status, isBodiless ? reply.headers : { ...reply.headers, 'content-length': Buffer.byteLength(reply.body) });
+  response.end(isBodiless ? '' : reply.body, resolve);
 });
 
 /** Resolves when the client has left. */

@@ -81,6 +81,16 @@ describe('the simulator', () => {
     expect((await fetch(`${baseUrls.groq}/chat/completions`, { method: 'POST', headers, body: '{}' })).status).toBe(404);
   });
 
+  it('survives JSON that is nested a hundred thousand deep', async () => {
+    const simulator = await runSimulator();
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    for (const field of ['messages', 'response_format', 'stop', 'anything']) {
+      const body = `{"model":"m","messages":[{"role":"user","content":"hi"}],"${field}":${deep}}`;
+      await fetch(`${simulator.baseUrls.openai}/chat/completions`, { method: 'POST', headers: { authorization: 'Bearer k' }, body });
+    }
+    expect((await askOpenAi(simulator)).status).toBe(200);
+  });
+
   it('refuses a body above 64 MiB', async () => {
     const response = await askOpenAi(await runSimulator(), { prompt: 'x'.repeat(64 * 1024 * 1024) });
     expect(response.status).toBe(413);
