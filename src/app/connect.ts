@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import type { Environment } from '../config/environment.js';
 import type { ResolvedKey } from '../config/keys.js';
+import { readProxyVariables } from '../config/proxy-variables.js';
 import type { Settings } from '../config/setting-rows.js';
 import { UadaError } from '../core/errors.js';
 import type { Provider } from '../core/provider.js';
@@ -20,8 +22,7 @@ export type ConnectionSettings = Pick<
   Settings, 'timeoutMs' | 'connectTimeoutMs' | 'firstTokenTimeoutMs' | 'idleTimeoutMs' | 'http2' | 'caCert' | 'debug'
 >;
 
-const readCertificates = async (path: string | undefined): Promise<string | undefined> => {
-  if (path === undefined) return undefined;
+const readCertificate = async (path: string): Promise<string> => {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
@@ -29,11 +30,20 @@ const readCertificates = async (path: string | undefined): Promise<string | unde
   }
 };
 
+/** With own certificates Node before 22.15 forgets those of NODE_EXTRA_CA_CERTS, which it read itself at its start. */
+const readCertificates = async (path: string | undefined, environment: Environment): Promise<string | undefined> => {
+  if (path === undefined) return undefined;
+  const extra = environment['NODE_EXTRA_CA_CERTS'];
+  const texts = await Promise.all([readCertificate(path), extra === undefined ? '' : readFile(extra, 'utf8').catch(() => '')]);
+  return texts.join('\n');
+};
+
 /** The transport the settings ask for, its code loaded now. */
-export const openTransport = async (settings: ConnectionSettings): Promise<ClosableTransport> => {
+export const openTransport = async (settings: ConnectionSettings, environment: Environment): Promise<ClosableTransport> => {
   const options = {
     connectTimeoutMs: settings.connectTimeoutMs, firstByteTimeoutMs: settings.firstTokenTimeoutMs,
-    idleTimeoutMs: settings.idleTimeoutMs, totalTimeoutMs: settings.timeoutMs, caCertificates: await readCertificates(settings.caCert),
+    idleTimeoutMs: settings.idleTimeoutMs, totalTimeoutMs: settings.timeoutMs, caCertificates: await readCertificates(settings.caCert, environment),
+    proxy: readProxyVariables(environment),
   };
   if (settings.http2) return (await import('../transport/http2-transport.js')).createHttp2Transport(options);
   return (await import('../transport/fetch-transport.js')).createFetchTransport(options);
@@ -91,7 +101,7 @@ export const connect = async (input: ConnectInput): Promise<Connection> => {
   const { target, settings, io } = input;
   const [{ loadProtocol }, { createProvider }] = await Promise.all([import('../protocols/load.js'), import('../providers/create-provider.js')]);
   const { endpoint, keyHint, close } = await startMock(target) ?? await findEndpoint(input);
-  const [protocol, plain] = await Promise.all([loadProtocol(target.protocol, target.row.id), openTransport(settings)]);
+  const [protocol, plain] = await Promise.all([loadProtocol(target.protocol, target.row.id), openTransport(settings, io.environment)]);
   const transport = settings.debug ? (await import('./with-debug.js')).withDebug(plain, io) : plain;
   const parts: ProviderParts = { endpoint, protocol, transport, now: io.now };
   return {

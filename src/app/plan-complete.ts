@@ -10,12 +10,15 @@ import type { CompletePlan, MockPlan, Target } from './complete-plan.js';
 import type { KeyPlaces } from './find-key.js';
 import { hasKey } from './find-key.js';
 import { firstChatModel, isListening } from './find-ollama.js';
+import type { Conversation } from './conversation.js';
 import type { Io } from './io.js';
 import { readSchema } from './read-schema.js';
 import { allRows, rowNamed } from './rows.js';
 
 export type PlanInput = {
   readonly settings: Settings;
+  /** `-p` or `-m` stands on the command line. */
+  readonly isModelNamed?: boolean;
   /** `-p` stands on the command line and `-m` does not. */
   readonly isProviderNewer?: boolean;
   readonly config: Config;
@@ -70,10 +73,10 @@ const findTarget = async (input: PlanInput): Promise<{ readonly target: Target; 
   return { target: targetOf(row, id, input), model: id };
 };
 
-const requestOf = async (model: string, message: Message, settings: Settings): Promise<ChatRequest> => ({
+const requestOf = async (model: string, message: Message, settings: Settings, conversation?: Conversation): Promise<ChatRequest> => ({
   model,
-  system: settings.system,
-  messages: [message],
+  system: settings.system ?? conversation?.system,
+  messages: [...(conversation?.messages ?? []), message],
   temperature: settings.temperature,
   topP: settings.topP,
   maxTokens: settings.maxTokens,
@@ -97,11 +100,17 @@ const keyOf = (target: Target, request: ChatRequest): string =>
     extra: shapingHeaders(target.row),
   });
 
+/** A conversation goes on with the model that answered last, unless the person names another now. */
+const withLastModel = (input: PlanInput, conversation: Conversation | undefined): PlanInput =>
+  conversation?.model === undefined || input.isModelNamed === true
+    ? input
+    : { ...input, settings: { ...input.settings, provider: conversation.provider, model: conversation.model } };
+
 /** Decides everything about a prompt before it is sent: provider, model, address, parameters, cache key. */
-export const planComplete = async (input: PlanInput, message: Message): Promise<CompletePlan> => {
+export const planComplete = async (input: PlanInput, message: Message, conversation?: Conversation): Promise<CompletePlan> => {
   const { settings } = input;
-  const { target, model } = await findTarget(input);
-  const request = await requestOf(model, message, settings);
+  const { target, model } = await findTarget(withLastModel(input, conversation));
+  const request = await requestOf(model, message, settings, conversation);
   return {
     target, request,
     cacheKey: keyOf(target, request),

@@ -30,6 +30,7 @@ export const addCompleteCommand = (program: Command, io: Io): void => {
   addSettingOptions(command, 'Output:', [
     'json', 'format', 'output', 'code', 'raw', 'showReasoning', 'usage', 'quiet', 'color', 'strict', 'dryRun', 'unsafeRaw', 'debug',
   ]);
+  addSettingOptions(command, 'Conversation:', ['continueLast', 'session', 'history']);
   addSettingOptions(command, 'Cache:', ['cache', 'refresh', 'cacheOnly', 'cacheTtlMs']);
   addSettingOptions(command, 'Connection:', [
     'timeoutMs', 'connectTimeoutMs', 'firstTokenTimeoutMs', 'idleTimeoutMs', 'http2', 'caCert',

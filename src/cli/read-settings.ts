@@ -12,6 +12,8 @@ export type ReadSettings = {
   readonly settings: Settings;
   readonly config: Config;
   readonly paths: Paths;
+  /** `-p` or `-m` stands on the command line. */
+  readonly isModelNamed: boolean;
   /** `-p` stands on the command line and `-m` does not. */
   readonly isProviderNewer: boolean;
 };
@@ -22,5 +24,9 @@ export const readSettings = async (flags: FlagValues, io: Io): Promise<ReadSetti
   const { config, warnings } = await readConfigFile(paths.configFile, providerIds);
   const { values } = resolveSettings({ environment: io.environment, file: config, flags });
   if (!values.quiet) warnings.forEach(io.warn);
-  return { settings: values, config, paths, isProviderNewer: flags.provider !== undefined && flags.model === undefined };
+  return {
+    settings: values, config, paths,
+    isModelNamed: flags.provider !== undefined || flags.model !== undefined,
+    isProviderNewer: flags.provider !== undefined && flags.model === undefined,
+  };
 };

@@ -1,4 +1,6 @@
 import { complete } from '../app/complete.js';
+import type { Conversation } from '../app/conversation.js';
+import { openHistorySession } from '../app/history-session.js';
 import type { CompletePlan } from '../app/complete-plan.js';
 import type { Io } from '../app/io.js';
 import { judgeAnswer } from '../app/judge-answer.js';
@@ -24,15 +26,15 @@ export type CompleteArguments = {
   readonly mock: string | undefined;
 };
 
-const prepare = async ({ words, mock }: CompleteArguments, read: ReadSettings, io: Io): Promise<CompletePlan> => {
+const prepare = async ({ words, mock }: CompleteArguments, read: ReadSettings, io: Io, conversation: Conversation): Promise<CompletePlan> => {
   const { settings, config, paths } = read;
   const plannedMock = mock === undefined ? undefined : await readMock(mock);
   const message = await readPrompt({
     words, files: settings.files ?? [], readsStdin: settings.stdin, stdinWaitMs: settings.stdinWaitMs,
-    openTransport: async () => (await import('../app/connect.js')).openTransport(settings),
+    openTransport: async () => (await import('../app/connect.js')).openTransport(settings, io.environment),
   }, io);
   const places = { environment: io.environment, config, configDir: paths.configDir };
-  return planComplete({ settings, config, places, mock: plannedMock, io, isProviderNewer: read.isProviderNewer }, message);
+  return planComplete({ ...read, settings, config, places, mock: plannedMock, io }, message, conversation);
 };
 
 const reportOf = async (answer: Answer, plan: CompletePlan): Promise<AnswerReport> => {
@@ -78,17 +80,22 @@ const finish = async (report: AnswerReport, settings: Settings, io: Io, presente
 export const runComplete = async (given: CompleteArguments, io: Io): Promise<void> => {
   const read = await readSettings(given.flags, io);
   const { settings } = read;
-  const plan = await prepare(given, read, io);
+  const session = await openHistorySession({ settings, dataDir: read.paths.dataDir, io });
+  const plan = await prepare(given, read, io, session.conversation);
   if (settings.dryRun) return (await import('./show-plan.js')).showPlan(plan, settings, io);
   const output = openOutput(settings.output, io);
   const presenter = await choosePresenter(settings, plan, output, io);
   const recorder = createAnswerRecorder({ provider: plan.target.row.id, model: plan.request.model, monotonicMs: io.monotonicMs });
   try {
     await show(plan, read, io, presenter, recorder);
-    await finish(await reportOf(recorder.answer(), plan), settings, io, presenter);
+    const report = await reportOf(recorder.answer(), plan);
+    await session.record(plan.request, report.answer, report.costUsd);
+    await finish(report, settings, io, presenter);
   } catch (error) {
     if (!(error instanceof UadaError)) throw error;
-    await presenter.fail(await reportOf(recorder.answer(), plan), error);
+    const report = await reportOf(recorder.answer(), plan);
+    if (report.answer.finishReason === null) await session.record(plan.request, report.answer, report.costUsd);
+    await presenter.fail(report, error);
     throw new ShownError(error);
   } finally {
     await output.close();

@@ -5,10 +5,10 @@ import type { Provider } from '../core/provider.js';
 import type { ChatRequest } from '../core/request.js';
 import type { Endpoint, Protocol } from '../protocols/protocol.js';
 import { openBody } from '../transport/framing/open-body.js';
-import { readText } from '../transport/read-text.js';
+import { readErrorText, readWholeText } from '../transport/read-text.js';
 
-/** An error body is read up to here: enough for any vendor's words, small enough for any proxy's page. */
-const errorBodyBytes = 64 * 1024;
+/** Of a web page only the title is told. */
+const pageBytes = 64 * 1024;
 const wholeAnswerBytes = 64 * 1024 * 1024;
 
 export type ProviderParts = {
@@ -32,7 +32,7 @@ async function* streamEvents(parts: ProviderParts, response: HttpResponse, reque
   const body = await openBody(response.body, protocol.framing);
   if (body.kind !== 'payloads') {
     if (body.kind === 'empty') throw notAnAnswer(provider, 'an empty body');
-    if (body.kind === 'html') throw notAnAnswer(provider, 'a web page', await body.readText(errorBodyBytes));
+    if (body.kind === 'html') throw notAnAnswer(provider, 'a web page', await body.readText(pageBytes));
     yield* protocol.decodeBody(await body.readText(wholeAnswerBytes), context);
     return;
   }
@@ -50,7 +50,7 @@ async function* answerEvents(parts: ProviderParts, response: HttpResponse, reque
     return;
   }
   const { protocol, endpoint: { provider } } = parts;
-  const text = await readText(response.body, wholeAnswerBytes);
+  const text = await readWholeText(response.body, wholeAnswerBytes);
   if (text.trim() === '') throw notAnAnswer(provider, 'an empty body');
   if (text.trimStart().startsWith('<')) throw notAnAnswer(provider, 'a web page', text);
   yield* protocol.decodeBody(text, { model: request.model });
@@ -68,7 +68,8 @@ const withResponseFacts = (parts: ProviderParts, response: HttpResponse, event: 
 const asIncomplete = (error: unknown, provider: string): unknown => {
   if (!(error instanceof UadaError) || error.kind === 'cancelled' || error.kind === 'incomplete' || error.kind === 'bug') return error;
   return new IncompleteAnswerError(`The answer of ${provider} broke off: ${error.message}`, {
-    provider, status: error.status, code: error.code, requestId: error.requestId, hint: error.hint, cause: error,
+    provider, status: error.status, code: error.code, requestId: error.requestId, hint: error.hint,
+    isRetryable: error.isRetryable, retryAfterMs: error.retryAfterMs, cause: error,
   });
 };
 
@@ -76,7 +77,7 @@ async function* stream(parts: ProviderParts, request: ChatRequest, signal: Abort
   const { protocol, endpoint, transport } = parts;
   const response = await transport(protocol.encode(request, endpoint), signal);
   if (response.status < 200 || response.status > 299) {
-    const body = await readText(response.body, errorBodyBytes);
+    const body = await readErrorText(response.body);
     throw protocol.parseError({ status: response.status, headers: response.headers, body, model: request.model, nowMs: parts.now() });
   }
   let hasText = false;

@@ -1,5 +1,5 @@
 import type { ModelInfo } from '../core/provider.js';
-import { readText } from '../transport/read-text.js';
+import { readErrorText, readWholeText } from '../transport/read-text.js';
 import type { ProviderParts } from './create-provider.js';
 
 const pageBytes = 64 * 1024 * 1024;
@@ -12,11 +12,11 @@ export const listModels = async (parts: ProviderParts, signal: AbortSignal): Pro
   let after: string | undefined;
   for (let page = 0; page < mostPages; page += 1) {
     const response = await parts.transport(parts.protocol.encodeModels(parts.endpoint, after), signal);
-    const body = await readText(response.body, pageBytes);
     if (response.status < 200 || response.status > 299) {
+      const body = await readErrorText(response.body);
       throw parts.protocol.parseError({ status: response.status, headers: response.headers, body, model: '', nowMs: parts.now() });
     }
-    const { models: rows, next } = parts.protocol.decodeModels(body);
+    const { models: rows, next } = parts.protocol.decodeModels(await readWholeText(response.body, pageBytes));
     models.push(...rows);
     if (next === undefined || next === after) break;
     after = next;

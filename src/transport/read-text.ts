@@ -21,6 +21,19 @@ export const readText = async (body: AsyncIterable<Uint8Array>, limitBytes: numb
   return new TextDecoder().decode(bytes, { stream: byteCount > limitBytes });
 };
 
+/** Enough for any vendor's words, little enough for any proxy's page. */
+const errorTextBytes = 64 * 1024;
+
+/** The text of an unsuccessful reply, whose status counts even when its body cannot be read. Throws only a `CancelledError`. */
+export const readErrorText = async (body: AsyncIterable<Uint8Array>): Promise<string> => {
+  try {
+    return await readText(body, errorTextBytes);
+  } catch (error) {
+    if (error instanceof CancelledError) throw error;
+    return '';
+  }
+};
+
 /** Reads a whole body as UTF-8. Throws what the body throws, and a `provider` error above `limitBytes`. */
 export const readWholeText = async (body: AsyncIterable<Uint8Array>, limitBytes: number): Promise<string> => {
   const chunks: Uint8Array[] = [];

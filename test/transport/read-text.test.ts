@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { CancelledError, UadaError } from '../../src/core/errors.js';
-import { readText, readWholeText } from '../../src/transport/read-text.js';
+import { readErrorText, readText, readWholeText } from '../../src/transport/read-text.js';
 import { toBody, toBytes } from './framing/chunked.js';
 
 const breaking = async function* (pieces: readonly string[], error: Error): AsyncGenerator<Uint8Array, void> {
@@ -46,4 +46,9 @@ it('refuses a whole text above the limit and takes one at the limit', async () =
 
 it('reads an empty body as no text', async () => {
   expect(await readText(toBody([]), 10)).toBe('');
+});
+
+it('reads an unsuccessful reply whose body is broken as an empty one', async () => {
+  expect(await readErrorText(breaking([], broken))).toBe('');
+  await expect(readErrorText(breaking([], new CancelledError()))).rejects.toBeInstanceOf(CancelledError);
 });

@@ -1,0 +1,54 @@
+import type { Settings } from '../config/setting-rows.js';
+import { UadaError } from '../core/errors.js';
+import type { Answer } from '../core/answer.js';
+import type { ChatRequest } from '../core/request.js';
+import type { History } from '../store/history.js';
+import type { Conversation } from './conversation.js';
+import { findConversation, newConversation } from './conversation.js';
+import type { Io } from './io.js';
+import { recordAnswer } from './record-answer.js';
+import { terminalId } from './terminal-id.js';
+
+/** The conversation a run belongs to, and the way to keep its answer. */
+export type HistorySession = {
+  readonly conversation: Conversation;
+  /** Keeps what was answered; does nothing when the history is off. Never rejects. */
+  record(request: ChatRequest, answer: Answer, costUsd: number | null): Promise<void>;
+};
+
+type SessionInput = {
+  readonly settings: Pick<Settings, 'history' | 'continueLast' | 'session'>;
+  readonly dataDir: string | null;
+  readonly io: Io;
+};
+
+const openIn = async (dataDir: string, io: Io): Promise<History> =>
+  (await import('../store/history.js')).openHistory({ dataDir, warn: io.warn, now: io.now });
+
+const find = async ({ settings, dataDir, io }: SessionInput, terminal: string): Promise<Conversation> => {
+  if (!settings.continueLast && settings.session === undefined) return newConversation();
+  if (dataDir === null) throw new UadaError('usage', 'No home directory is known, so there is no conversation to continue.', { hint: 'Set UADA_DATA_DIR.' });
+  const history = await openIn(dataDir, io);
+  try {
+    return await findConversation(history, { ...settings, terminal });
+  } finally {
+    history.close();
+  }
+};
+
+/** Finds what is to be continued, opening the history only when something is, and keeps the answer afterwards. */
+export const openHistorySession = async (input: SessionInput): Promise<HistorySession> => {
+  const { settings, dataDir, io } = input;
+  const terminal = terminalId(io.environment, process.ppid);
+  const conversation = await find(input, terminal);
+  return {
+    conversation,
+    record: async (request, answer, costUsd) => {
+      const isWorthKeeping = answer.text !== '' || answer.reasoning !== null;
+      if (!settings.history || dataDir === null || !isWorthKeeping) return;
+      const history = await openIn(dataDir, io);
+      await recordAnswer({ history, conversation: conversation.id, terminal, request, answer, costUsd, nowMs: io.now() });
+      history.close();
+    },
+  };
+};
