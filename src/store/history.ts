@@ -52,7 +52,9 @@ export type History = {
 export const historyPath = (dataDir: string): string => join(dataDir, 'history.db');
 
 const insert = `INSERT INTO answers (${entryColumns.join(', ')}) VALUES (${entryColumns.map(() => '?').join(', ')})`;
-const sinceFirst = 'coalesce((SELECT min(id) FROM answers WHERE created_ms >= ?), 9007199254740991)';
+// Ids grow with time, but for a clock that jumped: so the earliest thousand answers have a say, not the first alone.
+const sinceFirst = `coalesce(
+  (SELECT min(id) FROM (SELECT id FROM answers WHERE created_ms >= ? ORDER BY created_ms LIMIT 1000)), 9007199254740991)`;
 
 type Search = { readonly text: string; readonly filter: HistoryFilter; readonly page: HistoryPage };
 
