@@ -1,0 +1,4 @@
+import { provideContract } from './provider-contract.js';
+import { contractRows } from './rows.js';
+
+contractRows.forEach(provideContract);
