@@ -4,13 +4,13 @@ import { textOf } from '../core/request.js';
 import type { Usage } from '../core/usage.js';
 import { draw } from './distribution.js';
 import { createDocument } from './document.js';
-import { fillerParagraph, fillerSentence } from './filler.js';
+import { fillerParagraph, fillerSentence, fillUp } from './filler.js';
 import { createJsonInstance } from './json-instance.js';
 import type { SimulatorOptions } from './option-table.js';
 import type { SimulatedProvider } from './providers.js';
 import type { Random } from './random.js';
 import { createRandom } from './random.js';
-import { countTokens, splitTokens } from './tokens.js';
+import { countTokens, firstOf, splitTokens } from './tokens.js';
 
 /** Everything an answer says, before any of it is sent. */
 export type AnswerPlan = {
@@ -35,19 +35,19 @@ const promptOf = (request: ChatRequest): string => {
   return last === undefined ? '' : textOf(last);
 };
 
-/** Filler cut to so many tokens. */
-const fill = (count: number, start: readonly string[], next: () => string): readonly string[] => {
-  const tokens = [...start];
-  while (tokens.length < count) {
-    for (const token of splitTokens(next())) tokens.push(token);
-  }
-  return tokens.slice(0, count);
+const givenTexts = new WeakMap<SimulatorOptions, readonly string[]>();
+
+/** The given text is split once, however many ask for it. */
+const splitGiven = (options: SimulatorOptions, text: string): readonly string[] => {
+  const known = givenTexts.get(options) ?? splitTokens(text);
+  givenTexts.set(options, known);
+  return known;
 };
 
 const writeDocument = (question: Question, inputTokens: number, count: number | undefined, random: Random): readonly string[] => {
   const { provider, request } = question;
   const document = splitTokens(createDocument({ provider, model: request.model, prompt: promptOf(request), inputTokens }));
-  return count === undefined ? document : fill(count, document, () => `\n${fillerParagraph(random)}\n`);
+  return count === undefined ? document : fillUp(document, count, () => `\n${fillerParagraph(random)}\n`);
 };
 
 const beforeStop = (text: string, stops: readonly string[]): string => {
@@ -63,7 +63,7 @@ const stopped = (tokens: readonly string[], stops: readonly string[] | undefined
 };
 
 const write = (question: Question, options: SimulatorOptions, inputTokens: number, random: Random): readonly string[] => {
-  if (options.text !== undefined) return splitTokens(options.text);
+  if (options.text !== undefined) return splitGiven(options, options.text);
   if (question.request.schema !== undefined) return splitTokens(JSON.stringify(createJsonInstance(question.request.schema)));
   const count = options.tokens === undefined ? undefined : Math.round(Math.min(draw(options.tokens, random), 1_000_000));
   const words = createRandom(options.seed, promptOf(question.request));
@@ -73,7 +73,7 @@ const write = (question: Question, options: SimulatorOptions, inputTokens: numbe
 const think = (question: Question, options: SimulatorOptions): readonly string[] => {
   if (options.reasoningTokens === 0 || question.request.reasoning === 'none') return [];
   const words = createRandom(options.seed, 'reasoning', promptOf(question.request));
-  return fill(options.reasoningTokens, [], () => `${fillerSentence(words)} `);
+  return fillUp([], options.reasoningTokens, () => `${fillerSentence(words)} `);
 };
 
 /**
@@ -84,9 +84,9 @@ export const planAnswer = (question: Question, options: SimulatorOptions, random
   const inputTokens = countInput(question.request);
   const allReasoning = think(question, options);
   const allText = stopped(write(question, options, inputTokens, random), question.request.stop);
-  const limit = question.request.maxTokens ?? Infinity;
-  const reasoning = allReasoning.slice(0, limit);
-  const text = allText.slice(0, Math.max(0, limit - reasoning.length));
+  const limit = Math.max(0, question.request.maxTokens ?? Infinity);
+  const reasoning = firstOf(allReasoning, limit);
+  const text = firstOf(allText, limit - reasoning.length);
   const isCut = reasoning.length + text.length < allReasoning.length + allText.length;
   return {
     reasoning,

@@ -18,3 +18,7 @@ export const countTokens = (text: string): number => {
   if (text.length <= countedCharacters) return splitTokens(text).length;
   return Math.round(splitTokens(text.slice(0, countedCharacters)).length * (text.length / countedCharacters));
 };
+
+/** The first `count` tokens; the same list when it has no more. */
+export const firstOf = (tokens: readonly string[], count: number): readonly string[] =>
+  (tokens.length <= count ? tokens : tokens.slice(0, count));

@@ -23,7 +23,7 @@ describe('a planned answer', () => {
     expect(answer.text.length).toBeLessThan(260);
   });
 
-  it.each([0, 1, 7, 160, 1_000])('has exactly %i tokens when that is asked', (count) => {
+  it.each([0, 1, 7, 160, 1_000, 50_000])('has exactly %i tokens when that is asked', (count) => {
     const answer = plan({}, tokens(count));
     expect(answer.text).toHaveLength(count);
     expect(answer).toMatchObject({ finishReason: 'stop', usage: { outputTokens: count } });
