@@ -48,7 +48,8 @@ const affordableTokens = async (request: ChatRequest, provider: string, options:
   if (inputUsd === null || withMillionUsd === null) throw unknownPrice(provider, request.model, pricesFrom);
   const usdPerToken = (withMillionUsd - inputUsd) / 1_000_000;
   const leftUsd = maxCostUsd - inputUsd;
-  const tokens = usdPerToken > 0 ? Math.floor(leftUsd / usdPerToken) : Infinity;
+  // Binary fractions: 8,000 tokens that fit exactly must not become 7,999.
+  const tokens = usdPerToken > 0 ? Math.floor(Number((leftUsd / usdPerToken).toFixed(6))) : Infinity;
   if (leftUsd < 0 || tokens < 1) throw tooExpensive(provider, inputTokens, inputUsd, maxCostUsd, pricesFrom);
   return { price, pricesFrom, tokens };
 };
