@@ -61,8 +61,10 @@ export const openDatabaseFile = async (options: DatabaseOptions, damaged?: Datab
       if (asidePath !== undefined) salvageFrom(options, connection, asidePath);
       return { connection, identity };
     } catch (error) {
-      if (attempt > 0 || classifyFailure(error) !== 'broken') throw error;
-      asidePath = moveAside(options, identity) ?? asidePath;
+      const isGone = identifyFile(path) === undefined;
+      if (attempt === 2 || (!isGone && classifyFailure(error) !== 'broken')) throw error;
+      // One that is gone was cleared by another process just now.
+      if (!isGone) asidePath = moveAside(options, identity) ?? asidePath;
     }
   }
 };

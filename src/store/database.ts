@@ -77,10 +77,10 @@ const isMended = ({ options: { mend } }: Context, { connection }: DatabaseFile, 
   }
 };
 
-const repair = (context: Context, file: DatabaseFile, error: unknown): void => {
+const repair = (context: Context, file: DatabaseFile, error: unknown, mayMend: boolean): void => {
   const { state } = context;
   // An operation that waited meanwhile may have opened the next file already.
-  if (state.file !== file || isMended(context, file, error)) return;
+  if (state.file !== file || (mayMend && isMended(context, file, error))) return;
   closeFile(context);
   state.damaged = file;
 };
@@ -99,7 +99,7 @@ const attemptWork = async <Result>(context: Context, work: (connection: Connecti
       const failure = classifyFailure(error);
       if (failure === 'busy' && await waitForOthers(context, sinceMs, attempt)) continue;
       if (failure !== 'broken' || !file || repairs > 1) throw error;
-      repair(context, file, error);
+      repair(context, file, error, repairs === 0);
       repairs += 1;
     }
   }

@@ -2,7 +2,7 @@ import type BetterSqlite3 from 'better-sqlite3';
 
 export type SqliteHandle = BetterSqlite3.Database;
 
-/** Opens a database file; SQLite may block up to `timeoutMs` for a lock. Throws SQLite errors. */
+/** Opens a database file, which must exist; SQLite may block up to `timeoutMs` for a lock. Throws SQLite errors. */
 export type OpenSqlite = (path: string, timeoutMs: number) => SqliteHandle;
 
 /** Loads the native module; it, or the first opening, throws where its install script never ran. */
@@ -13,7 +13,7 @@ export const loadSqliteDriver: LoadSqliteDriver = async () => {
   const { createRequire } = await import('node:module');
   const nativeBinding = createRequire(import.meta.url).resolve('better-sqlite3/build/Release/better_sqlite3.node');
   const { default: Sqlite } = await import('better-sqlite3');
-  return (path, timeoutMs) => new Sqlite(path, { timeout: timeoutMs, nativeBinding });
+  return (path, timeoutMs) => new Sqlite(path, { timeout: timeoutMs, nativeBinding, fileMustExist: true });
 };
 
 const missingCodes: readonly unknown[] = ['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND', 'ERR_DLOPEN_FAILED'];

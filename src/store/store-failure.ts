@@ -29,7 +29,7 @@ export const classifyFailure = (error: unknown): StoreFailure => {
   if (error instanceof SchemaError) return error.reason === 'newer' ? 'hopeless' : 'broken';
   if (isDriverMissing(error)) return 'hopeless';
   const code = codeOf(error);
-  if (/^SQLITE_(BUSY|LOCKED|PROTOCOL)/.test(code)) return 'busy';
+  if (/^SQLITE_(BUSY|LOCKED|PROTOCOL|READONLY_DBMOVED)/.test(code)) return 'busy';
   if (/^SQLITE_(NOTADB|CORRUPT|CONSTRAINT|MISMATCH|FORMAT|SCHEMA|IOERR_SHORT_READ)/.test(code) || isSchemaDamage(error)) return 'broken';
   return 'refused';
 };

@@ -6,6 +6,8 @@ import type { Migration } from '../../src/store/connection.js';
 import type { DatabaseOptions } from '../../src/store/database-file.js';
 import type { StoreDatabase } from '../../src/store/database.js';
 import { openDatabase } from '../../src/store/database.js';
+import type { LoadSqliteDriver } from '../../src/store/sqlite-driver.js';
+import { loadSqliteDriver } from '../../src/store/sqlite-driver.js';
 import { temporaryDirectory } from './temporary-directory.js';
 
 const createNotes: Migration = { name: 'create notes', up: (handle) => handle.exec('CREATE TABLE notes (id INTEGER PRIMARY KEY, text TEXT)') };
@@ -184,6 +186,21 @@ describe('a file that goes while it is open', () => {
     for (const suffix of ['-wal', '-shm']) rmSync(path + suffix, { force: true });
     renameSync(otherPath, path);
     expect(await texts(database)).toEqual(['other']);
+  });
+  it('cleared by another process at the moment of opening: it is made again, private', async () => {
+    let openings = 0;
+    const loadDriver: LoadSqliteDriver = async () => {
+      const open = await loadSqliteDriver();
+      return (path, timeoutMs) => {
+        openings += 1;
+        if (openings === 1) rmSync(path);
+        return open(path, timeoutMs);
+      };
+    };
+    const { database, path, warn } = setUp({ loadDriver });
+    expect(await add(database, 'kept')).toBe(1);
+    expect(modeOf(path)).toBe('600');
+    expect(warn).not.toHaveBeenCalled();
   });
   it('with its directory: both are made again', async () => {
     const { database, path } = setUp();
