@@ -47,7 +47,7 @@ No model was asked: uada's built-in simulator wrote this text. You said:
 
 ## Ask a real one
 
-${subject.provider === 'ollama' ? 'Start Ollama' : 'Set a key'} and leave out \`--mock\`:
+${subject.provider === 'ollama' ? 'Start Ollama' : 'Set a key'} and leave out \`--mock\`; behind \`uada mock\`, unset \`${mounts[subject.provider].variable}\`:
 
 \`\`\`sh
 ${connecting(subject.provider)}

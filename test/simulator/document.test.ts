@@ -13,6 +13,7 @@ describe('the simulated document', () => {
     expect(text).toMatch(/^# A simulated answer$/m);
     expect(text).toContain('export OPENAI_API_KEY=…');
     expect(text).toContain('leave out `--mock`');
+    expect(text).toContain('unset `OPENAI_BASE_URL`');
   });
 
   it('shows everything a terminal can render', () => {
