@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import keyvTestSuite, { keyvIteratorTests } from '@keyv/test-suite';
@@ -17,9 +17,13 @@ const openIn = (directory: string, warn = refuseWarning): StoreDatabase =>
   openDatabase({ path: join(directory, 'cache.db'), label: 'cache', migrations: cacheMigrations, warn });
 
 describe("keyv's own suite for adapters", () => {
-  const database = openIn(mkdtempSync(join(tmpdir(), 'uada-keyv-suite-')));
+  const directory = mkdtempSync(join(tmpdir(), 'uada-keyv-suite-'));
+  const database = openIn(directory);
   const store = (): SqliteKeyvAdapter => createSqliteKeyvAdapter({ database });
-  afterAll(() => { database.close(); });
+  afterAll(() => {
+    database.close();
+    rmSync(directory, { recursive: true });
+  });
   keyvTestSuite(vitest, Keyv, store);
   keyvIteratorTests(vitest, Keyv, store);
 });
