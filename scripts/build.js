@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
 
 /** Loaded on the way to a cached answer; with all that these import they become the one file. */
-const hotModules = ['src/cli/run.ts', 'src/cli/run-command-line.ts', 'src/cli/run-complete.ts', 'src/store/answer-cache.ts', 'src/store/sqlite-driver.ts']
+const hotModules = ['src/cli/run.ts', 'src/cli/run-command-line.ts', 'src/cli/run-complete.ts', 'src/store/answer-cache.ts', 'src/store/sqlite-driver.ts', 'src/store/history.ts']
   .map((file) => `${root}${file}`);
 const hotPackages = /[\\/]node_modules[\\/](?:keyv|@keyv|better-sqlite3)[\\/]/;
 

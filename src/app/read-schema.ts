@@ -1,6 +1,5 @@
 import { UadaError } from '../core/errors.js';
 import type { JsonObject } from '../core/request.js';
-import { readInputFile } from './input/read-file.js';
 
 const parse = (text: string, place: string): JsonObject => {
   let value: unknown;
@@ -16,5 +15,8 @@ const parse = (text: string, place: string): JsonObject => {
 };
 
 /** The schema after `--schema`: the JSON itself when it begins with a brace, else the file of that name. */
-export const readSchema = async (text: string): Promise<JsonObject> =>
-  text.trimStart().startsWith('{') ? parse(text, 'The schema after --schema') : parse((await readInputFile(text)).toString('utf8'), `The schema file ${text}`);
+export const readSchema = async (text: string): Promise<JsonObject> => {
+  if (text.trimStart().startsWith('{')) return parse(text, 'The schema after --schema');
+  const { readInputFile } = await import('./input/read-file.js');
+  return parse((await readInputFile(text)).toString('utf8'), `The schema file ${text}`);
+};

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { collectFlags } from '../config/flags.js';
 import type { Io } from '../app/io.js';
+import type { CommandRow } from './command-row.js';
 import { mockOption, mockText } from './mock-option.js';
 import { addSettingOptions, isGivenIn } from './setting-options.js';
 
@@ -16,11 +17,8 @@ stdin: with a prompt, piped data becomes a document before it. An open pipe that
 for 5 seconds (--stdin-wait), then left with a warning; once its first byte has come it is read to its end.
 Without a prompt, stdin is the prompt. --no-stdin never reads it.`;
 
-/** Adds `complete`, the command that runs when none is named. */
-export const addCompleteCommand = (program: Command, io: Io): void => {
-  const command = program.command('complete', { isDefault: true })
-    .description('Send one prompt and stream the answer (the default command)')
-    .argument('[prompt...]', 'the prompt; "-" stands for stdin')
+const configure = (command: Command, io: Io): void => {
+  command.argument('[prompt...]', 'the prompt; "-" stands for stdin')
     .addHelpText('after', examples);
   addSettingOptions(command, 'Provider:', ['provider', 'model', 'baseUrl']);
   command.addOption(mockOption());
@@ -32,6 +30,7 @@ export const addCompleteCommand = (program: Command, io: Io): void => {
   ]);
   addSettingOptions(command, 'Conversation:', ['continueLast', 'session', 'history']);
   addSettingOptions(command, 'Cache:', ['cache', 'refresh', 'cacheOnly', 'cacheTtlMs']);
+  addSettingOptions(command, 'Reliability and cost:', ['maxRetries', 'fallback', 'race', 'maxCostUsd']);
   addSettingOptions(command, 'Connection:', [
     'timeoutMs', 'connectTimeoutMs', 'firstTokenTimeoutMs', 'idleTimeoutMs', 'http2', 'caCert',
   ]);
@@ -39,4 +38,9 @@ export const addCompleteCommand = (program: Command, io: Io): void => {
     const { runComplete } = await import('./run-complete.js');
     await runComplete({ words, flags: collectFlags(options, isGivenIn(command)), mock: mockText(options['mock']) }, io);
   });
+};
+
+/** `complete`, the command that runs when none is named. */
+export const completeCommand: CommandRow = {
+  name: 'complete', description: 'Send one prompt and stream the answer (the default command)', isDefault: true, configure,
 };

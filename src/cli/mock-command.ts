@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Io } from '../app/io.js';
+import type { CommandRow } from './command-row.js';
 import { mockOptions } from './mock-options.js';
 
 const notes = `
@@ -10,17 +11,15 @@ Examples:
   uada mock --ttft "lognormal(200,0.4)" --itl 20
   uada complete --mock=fault=429@0.5,seed=7 "Does it retry?"`;
 
-/** Adds `mock`, the server that speaks all eight wire protocols. */
-export const addMockCommand = (program: Command, io: Io): void => {
-  const command = program.command('mock')
-    .description('Serve all eight wire protocols from a built-in simulator')
+const configure = (command: Command, io: Io): void => {
+  command
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--port <n>', 'port to listen on; 0 takes a free one', '4141')
     .option('--json', 'print the addresses as one JSON object')
     .addHelpText('after', notes);
   for (const { name, value, description, isRepeatable } of mockOptions) {
     const flag = `--${name} <${value}>`;
-    if (isRepeatable === true) command.option(flag, description, (text: string, all: readonly string[]) => [...all, text], []);
+    if (isRepeatable === true) command.option(flag, description, (text: string, all: readonly string[] | undefined) => [...(all ?? []), text]);
     else command.option(flag, description);
   }
   command.action(async (options: Readonly<Record<string, unknown>>) => {
@@ -28,3 +27,6 @@ export const addMockCommand = (program: Command, io: Io): void => {
     await runMock(options, io);
   });
 };
+
+/** `mock`, the server that speaks all eight wire protocols. */
+export const mockCommand: CommandRow = { name: 'mock', description: 'Serve all eight wire protocols from a built-in simulator', configure };

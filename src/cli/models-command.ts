@@ -1,13 +1,12 @@
 import type { Command } from 'commander';
 import type { Io } from '../app/io.js';
 import { collectFlags } from '../config/flags.js';
+import type { CommandRow } from './command-row.js';
 import { mockOption, mockText } from './mock-option.js';
 import { addSettingOptions, isGivenIn } from './setting-options.js';
 
-/** Adds `models`, the live model lists. */
-export const addModelsCommand = (program: Command, io: Io): void => {
-  const command = program.command('models')
-    .description('List the models of a provider, or of every provider that has a key')
+const configure = (command: Command, io: Io): void => {
+  command
     .argument('[search]', 'show only models whose name contains this')
     .option('--all', 'also models that do not chat, and deprecated ones')
     .option('--json', 'one JSON array')
@@ -22,4 +21,9 @@ export const addModelsCommand = (program: Command, io: Io): void => {
       flags: collectFlags(options, isGivenIn(command)), mock: mockText(options['mock']),
     }, io);
   });
+};
+
+/** `models`, the live model lists. */
+export const modelsCommand: CommandRow = {
+  name: 'models', description: 'List the models of a provider, or of every provider that has a key', configure,
 };

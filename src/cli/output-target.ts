@@ -1,6 +1,5 @@
 import { createWriteStream } from 'node:fs';
 import type { WriteStream } from 'node:fs';
-import { once } from 'node:events';
 import { UadaError } from '../core/errors.js';
 import type { Io } from '../app/io.js';
 import type { Writer } from '../render/writer.js';
@@ -25,8 +24,9 @@ const openFile = (path: string): OutputTarget => {
   let writer: Writer | undefined;
   const open = async (): Promise<Writer> => {
     file = createWriteStream(path);
-    await once(file, 'open').catch((error: unknown) => {
-      throw fileError(path, error);
+    const opening = file;
+    await new Promise<void>((resolve, reject) => {
+      opening.once('open', () => resolve()).once('error', (error) => reject(fileError(path, error)));
     });
     return createWriter(file);
   };

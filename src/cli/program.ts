@@ -1,11 +1,32 @@
 import { Command } from 'commander';
 import type { Io } from '../app/io.js';
-import { addCompleteCommand } from './complete-command.js';
-import { addMockCommand } from './mock-command.js';
-import { addModelsCommand } from './models-command.js';
+import { cacheCommand } from './cache-command.js';
+import type { CommandRow } from './command-row.js';
+import { completeCommand } from './complete-command.js';
+import { historyCommand } from './history-command.js';
+import { mockCommand } from './mock-command.js';
+import { modelsCommand } from './models-command.js';
 
-/** The command tree: names, flags and help. What a command does is loaded when it is called. */
-export const createProgram = (io: Io, version: string): Command => {
+const rows: readonly CommandRow[] = [completeCommand, modelsCommand, cacheCommand, historyCommand, mockCommand];
+
+/** The names a first word may be a command by. */
+export const commandNames: readonly string[] = rows.map((row) => row.name);
+
+/** Adds a command; flags and help only where they are needed, because making them takes longer than a cached answer. */
+const addCommand = (program: Command, row: CommandRow, io: Io, isWanted: boolean): void => {
+  const command = program.command(row.name, { isDefault: row.isDefault === true }).description(row.description);
+  if (isWanted) row.configure(command, io);
+};
+
+/** The command that a command line calls: its first word where that is one, else the default. */
+const calledRow = (words: readonly string[]): CommandRow =>
+  rows.find((row) => row.name === words[0]) ?? completeCommand;
+
+/**
+ * The command tree: names, flags and help. `words` tells which command needs its flags; without them every
+ * command gets them. What a command does is loaded when it is called.
+ */
+export const createProgram = (io: Io, version: string, words?: readonly string[]): Command => {
   const program = new Command('uada')
     .description('One command for eight LLM providers: streams answers into terminals and pipelines.')
     .version(version, '-V, --version', 'print the version')
@@ -15,11 +36,10 @@ export const createProgram = (io: Io, version: string): Command => {
     .exitOverride()
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
-      // Errors come out of `parseAsync` as exceptions and are printed once, by main.
+      // Errors come out of `parseAsync` as exceptions and are printed once, by report-failure.
       outputError: () => undefined,
     });
-  addCompleteCommand(program, io);
-  addModelsCommand(program, io);
-  addMockCommand(program, io);
+  const called = words === undefined ? undefined : calledRow(words);
+  for (const row of rows) addCommand(program, row, io, called === undefined || called === row);
   return program;
 };

@@ -4,9 +4,12 @@ import { openHistorySession } from '../app/history-session.js';
 import type { CompletePlan } from '../app/complete-plan.js';
 import type { Io } from '../app/io.js';
 import { judgeAnswer } from '../app/judge-answer.js';
+import { toNoticeLine } from '../app/notice-line.js';
 import { planComplete } from '../app/plan-complete.js';
 import { readMock } from '../app/read-mock.js';
 import { readPrompt } from '../app/input/read-prompt.js';
+import type { RunTally } from '../app/run-tally.js';
+import { createRunTally } from '../app/run-tally.js';
 import type { FlagValues } from '../config/settings.js';
 import type { Settings } from '../config/setting-rows.js';
 import type { Answer, AnswerRecorder } from '../core/answer.js';
@@ -37,14 +40,14 @@ const prepare = async ({ words, mock }: CompleteArguments, read: ReadSettings, i
   return planComplete({ ...read, settings, config, places, mock: plannedMock, io }, message, conversation);
 };
 
-const reportOf = async (answer: Answer, plan: CompletePlan): Promise<AnswerReport> => {
-  const isAsked = answer.cachedAgeMs === null;
+const reportOf = async (answer: Answer, plan: CompletePlan, { answerer, attempts }: RunTally): Promise<AnswerReport> => {
+  const { target, request } = answerer;
   const { answerCostUsd } = await import('../app/answer-cost.js');
   return {
     answer,
-    costUsd: await answerCostUsd(answer, { baseUrl: plan.target.baseUrl, model: plan.request.model, isMock: plan.target.mock !== undefined }),
-    cacheKey: plan.cache.isOn ? plan.cacheKey : null,
-    attempts: isAsked ? 1 : 0,
+    costUsd: await answerCostUsd(answer, { baseUrl: target.baseUrl, model: request.model, isMock: target.mock !== undefined }),
+    cacheKey: plan.cache.isOn ? answerer.cacheKey : null,
+    attempts,
   };
 };
 
@@ -56,11 +59,17 @@ const sayUsage = async (report: AnswerReport, settings: Settings, io: Io): Promi
   io.stderr.write(`${sanitise(toUsageLine(report))}\n`);
 };
 
-const show = async (plan: CompletePlan, read: ReadSettings, io: Io, presenter: Presenter, recorder: AnswerRecorder): Promise<void> => {
+const show = async (
+  plan: CompletePlan, read: ReadSettings, io: Io, presenter: Presenter, recorder: AnswerRecorder, tally: RunTally,
+): Promise<void> => {
   const { settings, config, paths } = read;
   const events = complete({
     plan, settings, places: { environment: io.environment, config, configDir: paths.configDir },
     dataDir: paths.dataDir, maxCacheBytes: settings.cacheMaxBytes, io,
+    notify: (notice) => {
+      if (!settings.quiet) io.warn(toNoticeLine(notice));
+    },
+    onRequest: tally.onRequest, onAnswerer: tally.onAnswerer,
   });
   for await (const event of events) {
     recorder.push(event);
@@ -85,15 +94,16 @@ export const runComplete = async (given: CompleteArguments, io: Io): Promise<voi
   if (settings.dryRun) return (await import('./show-plan.js')).showPlan(plan, settings, io);
   const output = openOutput(settings.output, io);
   const presenter = await choosePresenter(settings, plan, output, io);
+  const tally = createRunTally(plan);
   const recorder = createAnswerRecorder({ provider: plan.target.row.id, model: plan.request.model, monotonicMs: io.monotonicMs });
   try {
-    await show(plan, read, io, presenter, recorder);
-    const report = await reportOf(recorder.answer(), plan);
+    await show(plan, read, io, presenter, recorder, tally);
+    const report = await reportOf(recorder.answer(), plan, tally);
     await session.record(plan.request, report.answer, report.costUsd);
     await finish(report, settings, io, presenter);
   } catch (error) {
     if (!(error instanceof UadaError)) throw error;
-    const report = await reportOf(recorder.answer(), plan);
+    const report = await reportOf(recorder.answer(), plan, tally);
     if (report.answer.finishReason === null) await session.record(plan.request, report.answer, report.costUsd);
     await presenter.fail(report, error);
     throw new ShownError(error);

@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import type { Io } from '../app/io.js';
 import { readEnvironment } from '../config/environment.js';
 import { CancelledError } from '../core/errors.js';
@@ -22,31 +23,55 @@ const watchSignals = (endNow: (exitCode: number) => void): Signals => {
   return { aborted: controller.signal, exitCode: () => exitCode };
 };
 
-const createIo = (signal: AbortSignal): Io => ({
-  // Opening stdin loads Node's network code: it waits until somebody reads.
+type Output = NodeJS.WriteStream;
+
+/** Standard streams that are opened when they are used: opening one loads Node's network code. */
+const createStreams = (): { readonly stdout: () => Output; readonly stderr: () => Output; flush(): Promise<void> } => {
+  const open = new Map<'stdout' | 'stderr', Output>();
+  const use = (name: 'stdout' | 'stderr') => (): Output => {
+    const known = open.get(name);
+    if (known !== undefined) return known;
+    const stream = process[name];
+    // A reader that goes away is found by the writer; without a listener Node would end with a stack.
+    stream.on('error', () => undefined);
+    open.set(name, stream);
+    return stream;
+  };
+  return {
+    stdout: use('stdout'),
+    stderr: use('stderr'),
+    flush: async () => {
+      await Promise.all([...open.values()].map(flushed));
+    },
+  };
+};
+
+/** Resolves when everything written is with the system: a pipe keeps what it was given, even when the process ends then. */
+const flushed = (stream: Writable): Promise<void> =>
+  new Promise((resolve) => {
+    if (stream.destroyed || !stream.writable) resolve();
+    else stream.write('', () => resolve());
+  });
+
+const createIo = (signal: AbortSignal, streams: ReturnType<typeof createStreams>): Io => ({
   get stdin() {
     return process.stdin;
   },
-  stdout: process.stdout,
-  stderr: process.stderr,
+  get stdout() {
+    return streams.stdout();
+  },
+  get stderr() {
+    return streams.stderr();
+  },
   environment: readEnvironment(),
   platform: process.platform,
   signal,
   now: Date.now,
   monotonicMs: () => performance.now(),
-  warn: (line) => void process.stderr.write(toStderrLine(line)),
+  warn: (line) => void streams.stderr().write(toStderrLine(line)),
 });
 
-/**
- * Runs one command line and resolves with its exit code. Never rejects and never ends the process itself;
- * `endNow` is called when a second signal leaves no time for an orderly end.
- */
-export const run = async (words: readonly string[], version: string, endNow: (exitCode: number) => void): Promise<number> => {
-  const signals = watchSignals(endNow);
-  const io = createIo(signals.aborted);
-  // A reader that goes away is found by the writer; without a listener Node would end with a stack.
-  process.stdout.on('error', () => undefined);
-  process.stderr.on('error', () => undefined);
+const execute = async (words: readonly string[], version: string, io: Io, signals: Signals): Promise<number> => {
   try {
     const { runCommandLine } = await import('./run-command-line.js');
     await runCommandLine(words, io, version);
@@ -55,4 +80,16 @@ export const run = async (words: readonly string[], version: string, endNow: (ex
     const { reportFailure } = await import('./report-failure.js');
     return reportFailure(error, words, io, signals.exitCode());
   }
+};
+
+/**
+ * Runs one command line and resolves with its exit code, when everything it wrote has left the process. Never
+ * rejects and never ends the process itself; `endNow` is called when a second signal leaves no time for an orderly end.
+ */
+export const run = async (words: readonly string[], version: string, endNow: (exitCode: number) => void): Promise<number> => {
+  const signals = watchSignals(endNow);
+  const streams = createStreams();
+  const exitCode = await execute(words, version, createIo(signals.aborted, streams), signals);
+  await streams.flush();
+  return exitCode;
 };

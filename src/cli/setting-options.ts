@@ -15,6 +15,7 @@ const placeholders: Readonly<Record<string, string>> = {
 /** Words that say more than the type does. */
 const ownPlaceholders: Readonly<Partial<Record<SettingName, string>>> = {
   provider: '<name>', model: '<name>', files: '<file>', output: '<file>', caCert: '<file>', schema: '<file|json>', baseUrl: '<url>', maxCostUsd: '<usd>',
+  fallback: '<models>', race: '<models>',
 };
 
 const placeholderOf = (name: SettingName): string => {

@@ -5,7 +5,6 @@ import type { Io } from '../io.js';
 import type { NamedInput } from './compose-prompt.js';
 import { composePrompt } from './compose-prompt.js';
 import { decodeInput } from './decode-input.js';
-import { isUrl, readInputFile, readUrl } from './read-file.js';
 import type { StdinNeed } from './read-stdin.js';
 import { readStdin, stdinKindOf } from './read-stdin.js';
 
@@ -26,14 +25,14 @@ const stdinNeed = (sources: PromptSources, instruction: string | undefined): Std
 };
 
 const readNamed = async (name: string, sources: PromptSources, io: Io): Promise<NamedInput> => {
+  const { isUrl, readInputFile, readUrl } = await import('./read-file.js');
   const bytes = isUrl(name) ? await readUrl(name, await sources.openTransport(), io.signal) : await readInputFile(name);
   return { name, input: decodeInput(bytes, name) };
 };
 
 const readPiped = async (sources: PromptSources, need: StdinNeed, io: Io): Promise<readonly NamedInput[]> => {
   if (!sources.readsStdin && need !== 'named') return [];
-  const kind = stdinKindOf(io.stdin);
-  const bytes = await readStdin({ stdin: io.stdin, kind, need, waitMs: sources.stdinWaitMs, signal: io.signal, warn: io.warn });
+  const bytes = await readStdin({ open: () => io.stdin, kind: stdinKindOf(), need, waitMs: sources.stdinWaitMs, signal: io.signal, warn: io.warn });
   return bytes === undefined ? [] : [{ name: 'stdin', input: decodeInput(bytes, 'stdin') }];
 };
 

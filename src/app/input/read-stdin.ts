@@ -7,8 +7,7 @@ import { largestInputBytes, tooLarge } from './decode-input.js';
 export type StdinKind = 'none' | 'file' | 'pipe';
 
 /** `none` for a terminal, /dev/null and a closed descriptor: reading them would hang or give nothing. */
-export const stdinKindOf = (stdin: { readonly isTTY?: boolean }, descriptor = 0): StdinKind => {
-  if (stdin.isTTY === true) return 'none';
+export const stdinKindOf = (descriptor = 0): StdinKind => {
   try {
     const status = fstatSync(descriptor);
     if (status.isFile()) return 'file';
@@ -22,7 +21,8 @@ export const stdinKindOf = (stdin: { readonly isTTY?: boolean }, descriptor = 0)
 export type StdinNeed = 'prompt' | 'named' | 'optional';
 
 export type StdinOptions = {
-  readonly stdin: Readable;
+  /** Opens the stream; called only when it is going to be read. */
+  readonly open: () => Readable;
   readonly kind: StdinKind;
   readonly need: StdinNeed;
   /** How long an open pipe without data is waited for when there is a prompt. */
@@ -40,9 +40,9 @@ const waitNotice = (options: StdinOptions): string =>
     : 'Waiting for the prompt on stdin; end it with Ctrl-D, or give the prompt as an argument.';
 
 /** True once there is something to read or the input has ended; false when the wait is over first. */
-const waitForFirstByte = (options: StdinOptions): Promise<boolean> =>
+const waitForFirstByte = (stdin: Readable, options: StdinOptions): Promise<boolean> =>
   new Promise((resolve, reject) => {
-    const { stdin, signal } = options;
+    const { signal } = options;
     const timers: NodeJS.Timeout[] = [];
     const settle = (run: () => void): void => {
       timers.forEach(clearTimeout);
@@ -88,12 +88,13 @@ export const readStdin = async (options: StdinOptions): Promise<Buffer | undefin
     if (options.need === 'named') throw new UadaError('usage', 'There is nothing to read on stdin.', { hint: 'Pipe something in, or leave out the `-`.' });
     return undefined;
   }
-  if (options.kind === 'pipe' && !(await waitForFirstByte(options))) {
+  const stdin = options.open();
+  if (options.kind === 'pipe' && !(await waitForFirstByte(stdin, options))) {
     options.warn(`Nothing came on stdin within ${options.waitMs / 1000} s, going on without it; --stdin-wait waits longer.`);
-    options.stdin.destroy();
+    stdin.destroy();
     return undefined;
   }
-  const bytes = await readToEnd(options.stdin, options.signal);
+  const bytes = await readToEnd(stdin, options.signal);
   if (bytes.length === 0 && options.need === 'named') throw new UadaError('usage', 'stdin is empty.', { hint: 'The command before the pipe printed nothing.' });
   return bytes.length === 0 ? undefined : bytes;
 };

@@ -1,0 +1,32 @@
+import type { Command } from 'commander';
+import type { Io } from '../app/io.js';
+import type { CommandRow } from './command-row.js';
+
+const load = async () => import('./run-history.js');
+
+/** The flags that narrow a list down. */
+const addFilters = (command: Command): Command =>
+  command.option('-p, --provider <name>', 'only answers of this provider')
+    .option('-m, --model <name>', 'only answers of models with this in their name')
+    .option('--since <time>', 'only answers since then: 7d, 2h or 2026-11-01')
+    .option('--limit <n>', 'at most so many', '20')
+    .option('--json', 'one JSON object a line');
+
+const configure = (command: Command, io: Io): void => {
+  command.addHelpText('after', '\nExamples:\n  uada history search "race condition" --since 7d\n  uada history show 42\n  uada history export | jq -r .text');
+  addFilters(command.command('list').description('The answers, newest first'))
+    .action(async (options: Readonly<Record<string, unknown>>) => (await load()).listAnswers('', options, io));
+  addFilters(command.command('search').description('Answers whose prompt or text holds all the words; "phrases" and beginn* work').argument('<words...>'))
+    .action(async (words: readonly string[], options: Readonly<Record<string, unknown>>) => (await load()).listAnswers(words.join(' '), options, io));
+  command.command('show').description('One answer with its prompt').argument('<id>', 'its number in the list').option('--json', 'one JSON object')
+    .action(async (id: string, options: Readonly<Record<string, unknown>>) => (await load()).showAnswer(id, options['json'] === true, io));
+  command.command('rm').description('Remove answers for good').argument('<id...>', 'their numbers')
+    .action(async (ids: readonly string[]) => (await load()).removeAnswers(ids, io));
+  command.command('export').description('Every answer as one JSON object a line, oldest first')
+    .action(async () => (await load()).exportAnswers(io));
+  command.command('path').description('Where the history is')
+    .action(async () => (await load()).showPath(io));
+};
+
+/** `history`, every answer given. */
+export const historyCommand: CommandRow = { name: 'history', description: 'Search and show every answer given', configure };

@@ -1,0 +1,131 @@
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import type { Io } from '../app/io.js';
+import { clearCacheOf, openCacheTools } from '../app/stores.js';
+import { formatByteSize, readByteSize } from '../config/byte-size.js';
+import { UadaError } from '../core/errors.js';
+import { readSettings } from './read-settings.js';
+import { storeWriter, toAge, toExcerpt, toIso, toSnippetText } from './store-output.js';
+
+type Tools = Awaited<ReturnType<typeof openCacheTools>>;
+type Entry = Awaited<ReturnType<Tools['find']>>[number];
+
+const withTools = async (io: Io, run: (tools: Tools) => Promise<void>): Promise<void> => {
+  const { paths } = await readSettings({}, io);
+  const tools = await openCacheTools(paths.dataDir, io);
+  try {
+    await run(tools);
+  } finally {
+    tools.close();
+  }
+};
+
+const toJson = ({ key, answer, createdMs, expiresMs, lastUsedMs, storedBytes }: Entry): string => `${JSON.stringify({
+  key, provider: answer.provider, model: answer.model, text: answer.text, reasoning: answer.reasoning === '' ? null : answer.reasoning,
+  created_at: toIso(createdMs), expires_at: toIso(expiresMs), last_used_at: toIso(lastUsedMs), stored_bytes: storedBytes,
+})}\n`;
+
+const toLine = ({ key, answer, createdMs }: Entry, excerpt: string, now: number): string =>
+  `${key.slice(0, 12)}  ${toAge(createdMs, now)}  ${answer.provider}/${answer.model}  ${excerpt}\n`;
+
+/** `cache stats`. */
+export const showStats = (isJson: boolean, io: Io): Promise<void> => withTools(io, async (tools) => {
+  const stats = await tools.stats();
+  if (stats === undefined) return;
+  const out = storeWriter(io);
+  if (isJson) {
+    await out.write(`${JSON.stringify({
+      path: tools.path, entries: stats.entries, expired: stats.expired, used_bytes: stats.usedBytes, file_bytes: stats.fileBytes,
+      oldest_at: toIso(stats.oldestMs), newest_at: toIso(stats.newestMs),
+    })}\n`);
+    return;
+  }
+  const age = (ms: number | null): string => (ms === null ? 'none' : toAge(ms, io.now()).trim());
+  await out.write(`answers  ${stats.entries}${stats.expired === 0 ? '' : ` (${stats.expired} expired)`}\nsize     ${formatByteSize(stats.fileBytes)}\noldest   ${age(stats.oldestMs)}\nnewest   ${age(stats.newestMs)}\nfile     ${tools.path}\n`);
+});
+
+const toLimit = (value: unknown): number => {
+  const limit = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : 0;
+  if (limit > 0) return limit;
+  throw new UadaError('usage', '--limit must be a whole number of at least 1.');
+};
+
+/** `cache list`. */
+export const listEntries = (limit: unknown, isJson: boolean, io: Io): Promise<void> => withTools(io, async (tools) => {
+  const out = storeWriter(io);
+  let left = toLimit(limit);
+  for await (const entry of tools.entries()) {
+    await out.write(isJson ? toJson(entry) : toLine(entry, toExcerpt(entry.answer.text, 50), io.now()));
+    left -= 1;
+    if (left === 0) return;
+  }
+});
+
+/** `cache show`. */
+export const showEntry = (key: string, isJson: boolean, io: Io): Promise<void> => withTools(io, async (tools) => {
+  const [entry, other] = await tools.find(key.toLowerCase());
+  if (entry === undefined) throw new UadaError('usage', `No remembered answer has the key ${key}.`, { hint: '`uada cache list` shows the keys.' });
+  if (other !== undefined) throw new UadaError('usage', `More than one key begins with ${key}.`, { hint: 'Write more of it.' });
+  const text = entry.answer.text;
+  await storeWriter(io).write(isJson ? toJson(entry) : `${text}${text.endsWith('\n') ? '' : '\n'}`);
+});
+
+/** `cache search`. */
+export const searchEntries = (words: string, isJson: boolean, io: Io): Promise<void> => withTools(io, async (tools) => {
+  const out = storeWriter(io);
+  for await (const { entry, snippet } of tools.search(words)) {
+    await out.write(isJson ? toJson(entry) : toLine(entry, toExcerpt(toSnippetText(snippet), 100), io.now()));
+  }
+});
+
+/** `cache clear`. */
+export const clearEntries = async (io: Io): Promise<void> => {
+  const { paths } = await readSettings({}, io);
+  io.warn(`Removed ${formatByteSize(await clearCacheOf(paths.dataDir))} of remembered answers.`);
+};
+
+/** `cache prune`. */
+export const pruneEntries = async (maxSize: unknown, io: Io): Promise<void> => {
+  const { settings } = await readSettings({}, io);
+  const given = typeof maxSize === 'string' ? readByteSize(maxSize) : { value: settings.cacheMaxBytes };
+  if ('problem' in given) throw new UadaError('usage', `--max-size ${given.problem}.`);
+  await withTools(io, async (tools) => {
+    const count = await tools.prune(given.value);
+    io.warn(`Removed ${count} ${count === 1 ? 'answer' : 'answers'}.`);
+  });
+};
+
+/** `cache export`: what `import` reads. */
+export const exportEntries = (io: Io): Promise<void> => withTools(io, async (tools) => {
+  const out = storeWriter(io);
+  for await (const { key, answer, expiresMs } of tools.entries()) await out.write(`${JSON.stringify({ key, answer, expiresMs })}\n`);
+});
+
+const parseLine = (line: string): unknown => {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+};
+
+/** `cache import`. Lines that are no entries are counted, not trusted. */
+export const importEntries = (file: string, io: Io): Promise<void> => withTools(io, async (tools) => {
+  const input = file === '-' ? io.stdin : createReadStream(file);
+  const lines = createInterface({ input, crlfDelay: Infinity });
+  const counts = { added: 0, refused: 0 };
+  const failed = new Promise<never>((_resolve, reject) => {
+    input.once('error', (error: NodeJS.ErrnoException) => reject(new UadaError('usage', `The file ${file} cannot be read (${error.code ?? 'unknown error'}).`, { cause: error })));
+  });
+  const read = async (): Promise<void> => {
+    for await (const line of lines) {
+      if (line.trim() === '') continue;
+      counts[await tools.add(parseLine(line)) ? 'added' : 'refused'] += 1;
+    }
+  };
+  await Promise.race([read(), failed]);
+  io.warn(`Added ${counts.added} ${counts.added === 1 ? 'answer' : 'answers'}${counts.refused === 0 ? '' : `; ${counts.refused} lines were no usable entries`}.`);
+});
+
+/** `cache path`. */
+export const showPath = (io: Io): Promise<void> => withTools(io, (tools) => storeWriter(io).write(`${tools.path}\n`));

@@ -1,0 +1,86 @@
+import type { Io } from '../app/io.js';
+import { openHistoryOf } from '../app/stores.js';
+import { readDurationMs } from '../config/duration.js';
+import { UadaError } from '../core/errors.js';
+import { toJsonUsage } from '../render/json.js';
+import { unknownUsage } from '../core/usage.js';
+import { readSettings } from './read-settings.js';
+import { storeWriter, toAge, toExcerpt, toIso, toSnippetText } from './store-output.js';
+
+type Options = Readonly<Record<string, unknown>>;
+type History = Awaited<ReturnType<typeof openHistoryOf>>;
+type Entry = NonNullable<Awaited<ReturnType<History['show']>>>;
+
+const withHistory = async (io: Io, run: (history: History) => Promise<void>): Promise<void> => {
+  const { paths } = await readSettings({}, io);
+  const history = await openHistoryOf(paths.dataDir, io);
+  try {
+    await run(history);
+  } finally {
+    history.close();
+  }
+};
+
+const promptOf = ({ prompt }: Entry): string => prompt.map((part) => (part.type === 'text' ? part.text : `[${part.mediaType}]`)).join('');
+
+const toJson = (entry: Entry): string => `${JSON.stringify({
+  id: entry.id, created_at: toIso(entry.createdMs), conversation: entry.conversation, provider: entry.provider, model: entry.model,
+  system: entry.system ?? null, prompt: promptOf(entry), text: entry.text, reasoning: entry.reasoning === '' ? null : entry.reasoning,
+  finish_reason: entry.finishReason, cached: entry.isCached, usage: toJsonUsage(entry.usage ?? unknownUsage), cost_usd: entry.costUsd,
+  timing: { ttft_ms: entry.timing?.firstTokenMs ?? null, total_ms: entry.timing?.totalMs ?? null }, request_id: entry.requestId ?? null,
+})}\n`;
+
+const toLine = (entry: Entry, excerpt: string, now: number): string =>
+  `${String(entry.id).padStart(6)}  ${toAge(entry.createdMs, now)}  ${entry.provider}/${entry.model}  ${excerpt}\n`;
+
+const toWhole = (text: string, name: string): number => {
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  throw new UadaError('usage', `${name} must be a whole number; it is "${text}".`);
+};
+
+/** A span back from now, or a date. */
+const toSince = (text: string, now: number): number => {
+  const span = readDurationMs(text);
+  if ('value' in span) return now - span.value;
+  const date = /^\d{4}-\d{2}-\d{2}/.test(text) ? Date.parse(text) : Number.NaN;
+  if (!Number.isNaN(date)) return date;
+  throw new UadaError('usage', `--since must be a span such as 7d or a date such as 2026-11-01; it is "${text}".`);
+};
+
+const asText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+/** `history list` and `history search`. */
+export const listAnswers = (words: string, options: Options, io: Io): Promise<void> => withHistory(io, async (history) => {
+  const since = asText(options['since']);
+  const filter = { provider: asText(options['provider']), model: asText(options['model']), sinceMs: since === undefined ? undefined : toSince(since, io.now()) };
+  const page = { limit: toWhole(asText(options['limit']) ?? '', '--limit') };
+  const hits = words === ''
+    ? (await history.list(filter, page)).map((entry) => ({ entry, excerpt: toExcerpt(promptOf(entry), 60) }))
+    : (await history.search(words, filter, page)).map(({ entry, snippet }) => ({ entry, excerpt: toExcerpt(toSnippetText(snippet), 100) }));
+  const out = storeWriter(io);
+  for (const { entry, excerpt } of hits) await out.write(options['json'] === true ? toJson(entry) : toLine(entry, excerpt, io.now()));
+});
+
+/** `history show`. */
+export const showAnswer = (id: string, isJson: boolean, io: Io): Promise<void> => withHistory(io, async (history) => {
+  const entry = await history.show(toWhole(id, 'The number of an answer'));
+  if (entry === undefined) throw new UadaError('usage', `There is no answer ${id} in the history.`, { hint: '`uada history list` shows the numbers.' });
+  const head = `${toIso(entry.createdMs) ?? ''}  ${entry.provider}/${entry.model}\n`;
+  const system = entry.system === undefined ? '' : `\n# System\n${entry.system}\n`;
+  await storeWriter(io).write(isJson ? toJson(entry) : `${head}${system}\n# Prompt\n${promptOf(entry)}\n\n# Answer\n${entry.text}\n`);
+});
+
+/** `history rm`. */
+export const removeAnswers = (ids: readonly string[], io: Io): Promise<void> => withHistory(io, async (history) => {
+  const count = await history.remove(ids.map((id) => toWhole(id, 'The number of an answer')));
+  io.warn(`Removed ${count} ${count === 1 ? 'answer' : 'answers'}.`);
+});
+
+/** `history export`. */
+export const exportAnswers = (io: Io): Promise<void> => withHistory(io, async (history) => {
+  const out = storeWriter(io);
+  for await (const entry of history.exportAll()) await out.write(toJson(entry));
+});
+
+/** `history path`. */
+export const showPath = (io: Io): Promise<void> => withHistory(io, (history) => storeWriter(io).write(`${history.path}\n`));
