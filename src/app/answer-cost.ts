@@ -4,7 +4,7 @@ import { isOllamaCloud } from '../providers/ollama-cloud.js';
 import { loadPriceTable } from '../providers/price-table.js';
 
 /** An Ollama on the person's own machine costs nothing; a cloud model behind it does. */
-const isLocal = (answer: Answer, baseUrl: string): boolean =>
+export const isLocal = (answer: Pick<Answer, 'provider' | 'model'>, baseUrl: string): boolean =>
   answer.provider === 'ollama' && !isOllamaCloud(baseUrl) && !/[:-]cloud$/.test(answer.model);
 
 /** What an answer cost in USD; null when it is not known. Out of the cache, and simulated, it costs nothing. */

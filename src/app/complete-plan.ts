@@ -24,10 +24,14 @@ export type CachePolicy = {
   readonly ttlMs: number;
 };
 
-/** Everything about one prompt that is decided before it is sent. */
-export type CompletePlan = {
-  readonly target: Target;
-  readonly request: ChatRequest;
-  readonly cacheKey: string;
+/** One model that may answer a prompt, with a request and a cache key of its own. */
+export type Candidate = { readonly target: Target; readonly request: ChatRequest; readonly cacheKey: string };
+
+/** Everything about one prompt that is decided before it is sent; it is itself the candidate that was asked for. */
+export type CompletePlan = Candidate & {
   readonly cache: CachePolicy;
+  /** Asked at the same time; the first to speak answers. */
+  readonly rivals: readonly Candidate[];
+  /** Asked in this order when those before them fail. */
+  readonly fallbacks: readonly Candidate[];
 };

@@ -1,7 +1,10 @@
+import type { Settings } from '../config/setting-rows.js';
 import type { StreamEvent } from '../core/events.js';
 import type { Provider } from '../core/provider.js';
+import type { Notice } from '../layers/notice.js';
 import type { AnswerCache } from '../store/answer-cache.js';
-import type { CompletePlan } from './complete-plan.js';
+import { openAnswerCache } from '../store/answer-cache.js';
+import type { Candidate, CompletePlan } from './complete-plan.js';
 import type { Connection, ConnectionSettings } from './connect.js';
 import type { KeyPlaces } from './find-key.js';
 import type { Io } from './io.js';
@@ -9,51 +12,70 @@ import { withCache } from './with-cache.js';
 
 export type CompleteInput = {
   readonly plan: CompletePlan;
-  readonly settings: ConnectionSettings;
+  readonly settings: ConnectionSettings & Pick<Settings, 'maxRetries' | 'maxCostUsd'>;
   readonly places: KeyPlaces;
   readonly dataDir: string | null;
   readonly maxCacheBytes: number;
   readonly io: Io;
+  /** Told of retries, of a fallback and the like while they happen. */
+  readonly notify?: ((notice: Notice) => void) | undefined;
+  /** Called for every request that goes out. */
+  readonly onRequest?: (() => void) | undefined;
+  /** Called when it is clear who answers; never called where only one was asked. */
+  readonly onAnswerer?: ((candidate: Candidate) => void) | undefined;
 };
 
-type Opened = { cache: AnswerCache | undefined; connection: Connection | undefined };
+type Opened = { readonly cache: AnswerCache | undefined; readonly connections: Connection[] };
 
 /** A provider that finds its key and opens its connection only when it is really asked. */
-const lazyProvider = (input: CompleteInput, opened: Opened): Provider => ({
-  id: input.plan.target.row.id,
+const lazyProvider = (candidate: Candidate, input: CompleteInput, { connections }: Opened): Provider => ({
+  id: candidate.target.row.id,
   async *stream(request, signal) {
-    const { connect } = await import('./connect.js');
-    opened.connection = await connect({ ...input, target: input.plan.target });
-    if (input.plan.target.mock !== undefined) input.io.warn('The answer is simulated: --mock stands in for the provider.');
-    yield* opened.connection.provider.stream(request, signal);
+    const { askCandidate } = await import('./ask-candidate.js');
+    const keep = (connection: Connection): void => {
+      if (candidate.target.mock !== undefined && connections.length === 0) input.io.warn('The answer is simulated: --mock stands in for the provider.');
+      connections.push(connection);
+    };
+    yield* askCandidate(candidate, input, keep, request, signal);
   },
 });
 
-const openCache = async ({ plan, dataDir, maxCacheBytes, io }: CompleteInput): Promise<AnswerCache | undefined> => {
+const openCache = ({ plan, dataDir, maxCacheBytes, io }: CompleteInput): AnswerCache | undefined => {
   if (!plan.cache.isOn) return undefined;
   if (dataDir === null) {
     io.warn('No home directory is known, so nothing is cached; set UADA_DATA_DIR to change that.');
     return undefined;
   }
-  const { openAnswerCache } = await import('../store/answer-cache.js');
   return openAnswerCache({ dataDir, warn: io.warn, maxBytes: maxCacheBytes, now: io.now });
 };
 
+const candidateProvider = (candidate: Candidate, input: CompleteInput, opened: Opened): Provider => {
+  const { plan, io } = input;
+  const provider = lazyProvider(candidate, input, opened);
+  return opened.cache === undefined ? provider : withCache({
+    cache: opened.cache, key: candidate.cacheKey, policy: plan.cache, now: io.now, monotonicMs: io.monotonicMs,
+  })(provider);
+};
+
+const planProvider = async (input: CompleteInput, opened: Opened): Promise<Provider> => {
+  const { plan } = input;
+  const provide = (candidate: Candidate): Provider => candidateProvider(candidate, input, opened);
+  if (plan.rivals.length === 0 && plan.fallbacks.length === 0) return provide(plan);
+  const { combineCandidates } = await import('./combine-candidates.js');
+  return combineCandidates(input, provide, opened.cache);
+};
+
 /**
- * One prompt, one answer: from the cache where it can be, else from the provider, and remembered then.
- * Closes what it opened when the answer has ended, failed or been left.
+ * One prompt, one answer: from the cache where it can be, else from the provider, and remembered then under the key
+ * of who gave it. Closes what it opened when the answer has ended, failed or been left.
  */
 export async function* complete(input: CompleteInput): AsyncGenerator<StreamEvent> {
-  const { plan, io } = input;
-  const opened: Opened = { cache: await openCache(input), connection: undefined };
-  const provider = lazyProvider(input, opened);
-  const layered = opened.cache === undefined ? provider : withCache({
-    cache: opened.cache, key: plan.cacheKey, policy: plan.cache, now: io.now, monotonicMs: io.monotonicMs,
-  })(provider);
+  const opened: Opened = { cache: openCache(input), connections: [] };
   try {
-    yield* layered.stream(plan.request, io.signal);
+    const provider = await planProvider(input, opened);
+    yield* provider.stream(input.plan.request, input.io.signal);
   } finally {
-    await opened.connection?.close();
+    await Promise.all(opened.connections.map((connection) => connection.close()));
     await opened.cache?.close();
   }
 }

@@ -4,6 +4,7 @@ import type { ResolvedKey } from '../config/keys.js';
 import { readProxyVariables } from '../config/proxy-variables.js';
 import type { Settings } from '../config/setting-rows.js';
 import { UadaError } from '../core/errors.js';
+import type { Transport } from '../core/http.js';
 import type { Provider } from '../core/provider.js';
 import { Secret } from '../core/secret.js';
 import { isOllamaCloud } from '../providers/ollama-cloud.js';
@@ -52,7 +53,14 @@ export const openTransport = async (settings: ConnectionSettings, environment: E
 /** A provider that is ready to be asked, and what must be closed behind it. */
 export type Connection = { readonly provider: Provider; readonly parts: ProviderParts; close(): Promise<void> };
 
-type ConnectInput = { readonly target: Target; readonly settings: ConnectionSettings; readonly places: KeyPlaces; readonly io: Io };
+type ConnectInput = {
+  readonly target: Target;
+  readonly settings: ConnectionSettings;
+  readonly places: KeyPlaces;
+  readonly io: Io;
+  /** Called for every request that goes out. */
+  readonly onRequest?: (() => void) | undefined;
+};
 
 const endpointOf = ({ row, baseUrl }: Target, key: ResolvedKey | undefined): Endpoint => {
   const login = takeLogin(baseUrl);
@@ -66,7 +74,7 @@ const endpointOf = ({ row, baseUrl }: Target, key: ResolvedKey | undefined): End
 };
 
 /** The endpoint, and what to tell a person whose key is refused there. */
-type Opened = { readonly endpoint: Endpoint; readonly keyHint: string | undefined; close(): Promise<void> };
+type Opened = { readonly endpoint: Endpoint; readonly keyHint: string | undefined; readonly close: () => Promise<void> };
 
 const startMock = async (target: Target): Promise<Opened | undefined> => {
   if (target.mock === undefined) return undefined;
@@ -96,13 +104,22 @@ const findEndpoint = async ({ target, places, io }: ConnectInput): Promise<Opene
 const usableKey = (target: Target, key: ResolvedKey | undefined): ResolvedKey | undefined =>
   target.row.id === 'ollama' && !isOllamaCloud(target.baseUrl) ? undefined : key;
 
+const countingRequests = (transport: ClosableTransport, onRequest: () => void): ClosableTransport => {
+  const counting: Transport = (request, signal) => {
+    onRequest();
+    return transport(request, signal);
+  };
+  return Object.assign(counting, { close: () => transport.close() });
+};
+
 /** Finds the key, loads protocol and transport, and starts the simulator where it is asked for. */
 export const connect = async (input: ConnectInput): Promise<Connection> => {
   const { target, settings, io } = input;
   const [{ loadProtocol }, { createProvider }] = await Promise.all([import('../protocols/load.js'), import('../providers/create-provider.js')]);
   const { endpoint, keyHint, close } = await startMock(target) ?? await findEndpoint(input);
   const [protocol, plain] = await Promise.all([loadProtocol(target.protocol, target.row.id), openTransport(settings, io.environment)]);
-  const transport = settings.debug ? (await import('./with-debug.js')).withDebug(plain, io) : plain;
+  const counted = input.onRequest === undefined ? plain : countingRequests(plain, input.onRequest);
+  const transport = settings.debug ? (await import('./with-debug.js')).withDebug(counted, io) : counted;
   const parts: ProviderParts = { endpoint, protocol, transport, now: io.now };
   return {
     parts,

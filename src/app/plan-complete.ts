@@ -6,10 +6,9 @@ import type { ProviderRow } from '../providers/registry.js';
 import { cacheKey } from '../store/cache-key.js';
 import { chooseModel } from './choose-model.js';
 import { chooseProtocol } from './choose-protocol.js';
-import type { CompletePlan, MockPlan, Target } from './complete-plan.js';
+import type { Candidate, CompletePlan, MockPlan, Target } from './complete-plan.js';
 import type { KeyPlaces } from './find-key.js';
 import { hasKey } from './find-key.js';
-import { firstChatModel, isListening } from './find-ollama.js';
 import type { Conversation } from './conversation.js';
 import type { Io } from './io.js';
 import { readSchema } from './read-schema.js';
@@ -50,7 +49,9 @@ const withConfigHeaders = (row: ProviderRow, config: Config): ProviderRow => {
 const lookUpModel = async (row: ProviderRow, input: PlanInput): Promise<string> => {
   if (input.mock !== undefined) return 'simulated-small';
   if (row.id !== 'ollama') throw new UadaError('usage', `There is no default model for ${row.id}.`, { hint: `Name one: -m ${row.id}/MODEL.` });
-  const [{ connect }, { listModels }] = await Promise.all([import('./connect.js'), import('../providers/list-models.js')]);
+  const [{ connect }, { listModels }, { firstChatModel }] = await Promise.all([
+    import('./connect.js'), import('../providers/list-models.js'), import('./find-ollama.js'),
+  ]);
   const connection = await connect({ ...input, target: targetOf(row, '', input) });
   try {
     return firstChatModel(await listModels(connection.parts, input.io.signal));
@@ -59,12 +60,14 @@ const lookUpModel = async (row: ProviderRow, input: PlanInput): Promise<string> 
   }
 };
 
-const findTarget = async (input: PlanInput): Promise<{ readonly target: Target; readonly model: string }> => {
+type Found = { readonly target: Target; readonly model: string };
+
+const findTarget = async (input: PlanInput): Promise<Found> => {
   const rows = allRows(input.config);
   const { row, model } = await chooseModel({
     settings: input.settings, config: input.config, environment: input.io.environment, rows,
     hasKey: (candidate) => hasKey(candidate, input.places),
-    isOllamaThere: () => isListening(baseUrlOf(rowNamed(rows, 'ollama'), input)),
+    isOllamaThere: async () => (await import('./find-ollama.js')).isListening(baseUrlOf(rowNamed(rows, 'ollama'), input)),
     isMock: input.mock !== undefined,
     isProviderNewer: input.isProviderNewer === true,
   });
@@ -73,8 +76,7 @@ const findTarget = async (input: PlanInput): Promise<{ readonly target: Target; 
   return { target: targetOf(row, id, input), model: id };
 };
 
-const requestOf = async (model: string, message: Message, settings: Settings, conversation?: Conversation): Promise<ChatRequest> => ({
-  model,
+const requestOf = async (message: Message, settings: Settings, conversation?: Conversation): Promise<Omit<ChatRequest, 'model'>> => ({
   system: settings.system ?? conversation?.system,
   messages: [...(conversation?.messages ?? []), message],
   temperature: settings.temperature,
@@ -100,6 +102,27 @@ const keyOf = (target: Target, request: ChatRequest): string =>
     extra: shapingHeaders(target.row),
   });
 
+const toCandidate = ({ target, model }: Found, rest: Omit<ChatRequest, 'model'>): Candidate => {
+  const request = { ...rest, model };
+  return { target, request, cacheKey: keyOf(target, request) };
+};
+
+const naming = (model: string, input: PlanInput): PlanInput => ({ ...input, settings: { ...input.settings, provider: undefined, model } });
+
+/** An address on the command line is meant for the provider that is asked: no other one's key goes there. */
+const findOther = async (name: string, asked: Candidate, input: PlanInput): Promise<Found> => {
+  const { target, model } = await findTarget(naming(name, { ...input, settings: { ...input.settings, baseUrl: undefined } }));
+  const isSameProvider = target.row.id === asked.target.row.id;
+  return { target: isSameProvider ? { ...target, baseUrl: asked.target.baseUrl } : target, model };
+};
+
+const planOthers = async (
+  asked: Candidate, { settings, io }: PlanInput, find: (name: string) => Promise<Candidate>,
+): Promise<Pick<CompletePlan, 'rivals' | 'fallbacks'>> => {
+  if (settings.race === undefined && settings.fallback === undefined) return { rivals: [], fallbacks: [] };
+  return (await import('./plan-others.js')).planOthers({ asked, race: settings.race, fallback: settings.fallback, find, warn: io.warn });
+};
+
 /** A conversation goes on with the model that answered last, unless the person names another now. */
 const withLastModel = (input: PlanInput, conversation: Conversation | undefined): PlanInput =>
   conversation?.model === undefined || input.isModelNamed === true
@@ -109,11 +132,13 @@ const withLastModel = (input: PlanInput, conversation: Conversation | undefined)
 /** Decides everything about a prompt before it is sent: provider, model, address, parameters, cache key. */
 export const planComplete = async (input: PlanInput, message: Message, conversation?: Conversation): Promise<CompletePlan> => {
   const { settings } = input;
-  const { target, model } = await findTarget(withLastModel(input, conversation));
-  const request = await requestOf(model, message, settings, conversation);
+  const firstOfRace = input.isModelNamed === true ? undefined : settings.race?.[0];
+  const found = await findTarget(firstOfRace === undefined ? withLastModel(input, conversation) : naming(firstOfRace, input));
+  const request = await requestOf(message, settings, conversation);
+  const asked = toCandidate(found, request);
   return {
-    target, request,
-    cacheKey: keyOf(target, request),
+    ...asked,
+    ...await planOthers(asked, input, async (name) => toCandidate(await findOther(name, asked, input), request)),
     cache: { isOn: settings.cache || settings.cacheOnly, refresh: settings.refresh, only: settings.cacheOnly, ttlMs: settings.cacheTtlMs },
   };
 };

@@ -24,7 +24,8 @@ const toCached = (answer: Answer, now: number): CachedAnswer | undefined =>
     usage: answer.usage, createdMs: now, timing: { firstTokenMs: answer.timing.ttftMs, totalMs: answer.timing.totalMs },
   };
 
-function* replay(answer: CachedAnswer, now: number): Generator<StreamEvent> {
+/** The events of a remembered answer, which say who gave it and how long ago. */
+export function* replay(answer: CachedAnswer, now: number): Generator<StreamEvent> {
   for (const event of replayAnswer(answer)) {
     yield event.type === 'start' ? { ...event, provider: answer.provider, cachedAgeMs: Math.max(0, now - answer.createdMs) } : event;
   }

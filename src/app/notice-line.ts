@@ -1,0 +1,13 @@
+import type { Notice } from '../layers/notice.js';
+import { toWaitText } from '../layers/wait-text.js';
+
+/** What a layer does, as one line for a person. */
+export const toNoticeLine = (notice: Notice): string => {
+  switch (notice.type) {
+    case 'retry': return `${notice.reason}; trying again in ${toWaitText(notice.waitMs)} (${notice.attempt} of ${notice.maxRetries})`;
+    case 'fallback': return `${notice.reason}; asking ${notice.to.provider}/${notice.to.model} instead`;
+    case 'race': return `${notice.reason}; the others go on`;
+    case 'rate_limit': return `waiting ${toWaitText(notice.waitMs)} for the rate limit of ${notice.provider}`;
+    case 'max_cost': return `${notice.provider}/${notice.model} may write ${notice.maxTokens} tokens at most, for --max-cost (prices of ${notice.pricesFrom})`;
+  }
+};
