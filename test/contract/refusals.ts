@@ -119,6 +119,15 @@ const inBandContract = (row: ContractRow): void => {
     const streamed = expectFailure(await (await connect(row, 'fault=json,fault=error:3')).ask(), 'provider');
     expect(streamed.isRetryable).toBe(true);
   });
+
+  if (row.tellsInBand === false) return;
+  it(`${row.name}: an error for good in the stream is not to be tried again`, async () => {
+    const failure = { reason: 'quota', message: 'The credit is used up.' } as const;
+    const early = await serveScript(row, { type: 'failure-midway', text: [], failure });
+    expect(expectFailure(await (await connectTo(row, early.origin)).ask(), 'rate_limit').isRetryable).toBe(false);
+    const late = await serveScript(row, { type: 'failure-midway', text: [firstTokens], failure });
+    expect(expectIncomplete(await (await connectTo(row, late.origin)).ask(), firstTokens).isRetryable).toBe(false);
+  });
 };
 
 /** How failures that a server words are told. */

@@ -27,6 +27,8 @@ export type ContractRow = {
   readonly refusesTemperature: boolean;
   /** What a 403 is about: the key, or something that no key changes. */
   readonly forbidden: 'auth' | 'provider';
+  /** False where an error in a stream does not tell what went wrong (Cohere). @default true */
+  readonly tellsInBand?: boolean;
   /** The pages of a model list as the vendor words them, and where it asks for the second. */
   readonly modelPages?: { readonly first: string; readonly second: string; readonly asks: string };
 };
@@ -88,7 +90,7 @@ export const contractRows: readonly ContractRow[] = [
   {
     name: 'cohere', row: rowOf('cohere'), protocol: 'cohere', simulated: 'cohere', model: 'command-a-03-2025',
     reasoning: { isShown: true, isCounted: false }, requestId: /^[0-9a-f]{24}$/, limitScopes: ['requests'], finishReasons: ['tool_calls'], missing: [],
-    refusesTemperature: true, forbidden: 'auth',
+    refusesTemperature: true, forbidden: 'auth', tellsInBand: false,
     modelPages: { first: '{"models":[{"name":"one"}],"next_page_token":"p/2"}', second: '{"models":[{"name":"two"}]}', asks: 'page_token=p%2F2' },
   },
   {

@@ -9,6 +9,7 @@ import type { ContractRow } from './rows.js';
 export type Script =
   | { readonly type: 'answer'; readonly text: readonly string[]; readonly finishReason: FinishReason }
   | { readonly type: 'failure'; readonly failure: ServerFailure }
+  | { readonly type: 'failure-midway'; readonly text: readonly string[]; readonly failure: ServerFailure }
   /** Sends the text, or not even headers without one, and then nothing more. */
   | { readonly type: 'silence'; readonly text?: readonly string[] }
   | { readonly type: 'body'; readonly body: (url: string) => string };
@@ -62,6 +63,9 @@ const perform = (play: Play, script: Script): void => {
       break;
     case 'failure':
       send(response, protocol.server.encodeFailure(script.failure, head.id));
+      break;
+    case 'failure-midway':
+      response.end(startStream(play, script.text).error(script.failure));
       break;
     case 'body':
       send(response, { status: 200, headers: { 'content-type': 'application/json' }, body: script.body(`${request.path}?${request.query.toString()}`) });
