@@ -64,7 +64,6 @@ const requestContract = (row: ContractRow): void => {
     const messages: readonly Message[] = [userMessage(question), { role: 'assistant', content: [{ type: 'text', text: 'Tokio.' }] }, userMessage('Danke!')];
     const all: Partial<ChatRequest> = { temperature: 0.5, topP: 0.9, maxTokens: 2000, stop: ['Quoted'], seed: 7 };
     const carried = Object.fromEntries(Object.entries(all).filter(([name]) => !row.missing.some((field) => field === name)));
-    // A temperature and a top-p at once is more than some models take, a temperature with reasoning too.
     const told = await ask({ ...carried, system: 'Antworte in einem Satz.', messages });
     expectWhole(told);
     expect(told.answer.usage.inputTokens).toBe(6 + 7 + 2 + 2);
