@@ -1,15 +1,30 @@
 // Bundles src/ into dist/. What every answer needs is one file, because each module costs a start about a
-// millisecond; everything else is split off and loaded when it is used.
+// millisecond; everything else is split off and loaded when it is used. The files are CommonJS, which Node starts
+// faster than modules; only the live view is a module, because Ink's layout engine awaits at its top level.
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import Module from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
 
+const common = {
+  cwd: root,
+  platform: 'node',
+  transform: {
+    target: 'node20.19',
+    define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"', UADA_VERSION: JSON.stringify(version) },
+  },
+  logLevel: 'warn',
+};
+
 /** Loaded on the way to a cached answer; with all that these import they become the one file. */
-const hotModules = ['src/cli/run.ts', 'src/cli/run-command-line.ts', 'src/cli/run-complete.ts', 'src/store/answer-cache.ts', 'src/store/sqlite-driver.ts', 'src/store/history.ts']
-  .map((file) => `${root}${file}`);
+const hotModules = [
+  'src/cli/run.ts', 'src/cli/run-command-line.ts', 'src/cli/run-complete.ts', 'src/app/answer-cost.ts',
+  'src/store/answer-cache.ts', 'src/store/sqlite-driver.ts', 'src/store/history.ts',
+].map((file) => `${root}${file}`);
 const hotPackages = /[\\/]node_modules[\\/](?:keyv|@keyv|better-sqlite3)[\\/]/;
 
 const hot = new Set();
@@ -27,31 +42,35 @@ const findHot = {
   },
 };
 
-const bundle = await rolldown({
-  cwd: root,
-  input: { main: 'src/main.ts' },
-  platform: 'node',
-  // `bindings` only searches for the native module, whose place we name; react-devtools-core is for Ink's authors.
-  external: ['bindings', 'react-devtools-core'],
-  transform: {
-    target: 'node20.19',
-    define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"', UADA_VERSION: JSON.stringify(version) },
-  },
-  plugins: [findHot],
-  logLevel: 'warn',
-});
+const liveView = { name: 'live-view-apart', resolveId: (id) => (id.endsWith('/live-view.js') ? { id: './live-view.mjs', external: true } : null) };
+
+const output = { minify: true, keepNames: true };
 
 // Built aside and put in place at once: a program that runs meanwhile finds the old files or the new ones.
 const fresh = `${root}dist-${process.pid}`;
-await bundle.write({
-  dir: fresh,
-  format: 'esm',
-  minify: true,
-  keepNames: true,
-  entryFileNames: '[name].js',
-  chunkFileNames: '[name]-[hash].js',
+
+const program = await rolldown({
+  ...common,
+  input: { main: 'src/main.ts' },
+  // `bindings` only searches for the native module, whose place we name.
+  external: ['bindings'],
+  plugins: [findHot, liveView],
+});
+await program.write({
+  ...output, dir: fresh, format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: ({ name }) => (name === 'hot' ? 'hot.cjs' : '[name]-[hash].cjs'),
   codeSplitting: { groups: [{ name: 'hot', test: (id) => hot.has(id) }] },
 });
+
+// react-devtools-core is an aid for Ink's authors.
+const view = await rolldown({ ...common, input: { 'live-view': 'src/ui/live-view.tsx' }, external: ['react-devtools-core'] });
+await view.write({ ...output, dir: fresh, format: 'esm', entryFileNames: '[name].mjs', codeSplitting: false });
+
+// Node 22 keeps such a cache by itself. A build without the native module, say, still is a build.
+if (Module.enableCompileCache === undefined) {
+  const { status } = spawnSync(process.execPath, [`${root}scripts/write-code-cache.js`, fresh], { stdio: ['ignore', 'inherit', 'inherit'] });
+  if (status !== 0) console.warn('The code cache could not be written; uada will start a little slower.');
+}
+
 const old = `${fresh}-old`;
 if (existsSync(`${root}dist`)) renameSync(`${root}dist`, old);
 renameSync(fresh, `${root}dist`);

@@ -10,7 +10,7 @@ const newestMs = (folder: string): number =>
 
 const isBuilt = (): boolean => {
   try {
-    const builtMs = statSync(join(root, 'dist', 'main.js')).mtimeMs;
+    const builtMs = statSync(join(root, 'dist', 'main.cjs')).mtimeMs;
     return builtMs > Math.max(newestMs(join(root, 'src')), statSync(join(root, 'scripts', 'build.js')).mtimeMs, statSync(join(root, 'package.json')).mtimeMs);
   } catch {
     return false;

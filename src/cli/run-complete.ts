@@ -1,3 +1,4 @@
+import { answerCostUsd } from '../app/answer-cost.js';
 import { complete } from '../app/complete.js';
 import type { Conversation } from '../app/conversation.js';
 import { openHistorySession } from '../app/history-session.js';
@@ -42,7 +43,6 @@ const prepare = async ({ words, mock }: CompleteArguments, read: ReadSettings, i
 
 const reportOf = async (answer: Answer, plan: CompletePlan, { answerer, attempts }: RunTally): Promise<AnswerReport> => {
   const { target, request } = answerer;
-  const { answerCostUsd } = await import('../app/answer-cost.js');
   return {
     answer,
     costUsd: await answerCostUsd(answer, { baseUrl: target.baseUrl, model: request.model, isMock: target.mock !== undefined }),

@@ -39,7 +39,7 @@ const toBytes = (value: unknown): { readonly kind: number; readonly bytes: Buffe
 };
 
 const compress = async (bytes: Buffer): Promise<Buffer> => {
-  const { brotliCompress, constants } = await import('node:zlib');
+  const { brotliCompress, constants } = process.getBuiltinModule('node:zlib');
   const parameters = { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
   return new Promise((resolve, reject) => {
     brotliCompress(bytes, { params: parameters }, (error, result) => { if (error) reject(error); else resolve(result); });
@@ -47,7 +47,7 @@ const compress = async (bytes: Buffer): Promise<Buffer> => {
 };
 
 const decompress = async (bytes: Buffer): Promise<Buffer> => {
-  const { brotliDecompress } = await import('node:zlib');
+  const { brotliDecompress } = process.getBuiltinModule('node:zlib');
   return new Promise((resolve, reject) => {
     brotliDecompress(bytes, { maxOutputLength: largestBody }, (error, result) => { if (error) reject(error); else resolve(result); });
   });

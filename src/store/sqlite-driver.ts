@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import type BetterSqlite3 from 'better-sqlite3';
 
 export type SqliteHandle = BetterSqlite3.Database;
@@ -10,7 +11,6 @@ export type LoadSqliteDriver = () => Promise<OpenSqlite>;
 
 /** better-sqlite3. Naming the binary spares its own search, and lets the package's JavaScript be bundled. */
 export const loadSqliteDriver: LoadSqliteDriver = async () => {
-  const { createRequire } = await import('node:module');
   const nativeBinding = createRequire(import.meta.url).resolve('better-sqlite3/build/Release/better_sqlite3.node');
   const { default: Sqlite } = await import('better-sqlite3');
   return (path, timeoutMs) => new Sqlite(path, { timeout: timeoutMs, nativeBinding, fileMustExist: true });
