@@ -15,8 +15,8 @@ export type InlineState = {
 
 export const createInlineState = (pending = ''): InlineState => ({ pending, scanned: 0, isSpecial: false, needsCheck: false });
 
-/** An opening that finds no end within this many characters is text. */
-const longestPending = 1000;
+/** An opening that finds no end within this many characters is text: about six lines of them wait, not more. */
+const longestPending = (width: number): number => Math.min(1000, Math.max(300, 6 * width));
 
 const marks = '*_`[<&\\~@';
 const closers = '])>';
@@ -43,7 +43,7 @@ const isBoundary = (text: string, index: number): boolean => {
 
 const isLowSurrogate = (text: string, index: number): boolean => /[\udc00-\udfff]/.test(text.charAt(index));
 
-type Step = { readonly style: Style; readonly theme: MarkdownTheme; readonly sink: (span: Span) => void };
+type Step = { readonly width: number; readonly style: Style; readonly theme: MarkdownTheme; readonly sink: (span: Span) => void };
 
 type Cursor = { start: number; plainFrom: number };
 
@@ -75,10 +75,11 @@ const atBoundary = (state: InlineState, cursor: Cursor, end: number, step: Step)
 export const pushInline = (state: InlineState, text: string, step: Step): void => {
   state.pending += text;
   const cursor: Cursor = { start: 0, plainFrom: 0 };
+  const limit = longestPending(step.width);
   for (let index = state.scanned; index < state.pending.length; index += 1) {
     if (index > cursor.start) {
       if (isBoundary(state.pending, index)) atBoundary(state, cursor, index, step);
-      if (index - cursor.start >= longestPending && !isLowSurrogate(state.pending, index)) settle(state, cursor, index, step);
+      if (index - cursor.start >= limit && !isLowSurrogate(state.pending, index)) settle(state, cursor, index, step);
     }
     if (isSpecialAt(state.pending, index)) state.isSpecial = true;
     else if (!closers.includes(state.pending.charAt(index))) continue;

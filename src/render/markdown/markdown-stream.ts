@@ -5,7 +5,7 @@ import { closeTo } from './containers.js';
 import { isUndecided, longestWhole } from './marks.js';
 import { closeInline } from './open-inline.js';
 import { refitTable, settleTable } from './table-leaf.js';
-import { addText, closeText, openText, releaseHeld } from './text-leaf.js';
+import { addText, closeText, openText, releaseHeld, settleText } from './text-leaf.js';
 import type { MarkdownTheme } from './theme.js';
 
 export type MarkdownStreamOptions = {
@@ -23,6 +23,8 @@ export type MarkdownStream = {
   push(text: string): readonly string[];
   /** The unfinished end as it looks now, every line within the width. */
   tail(): readonly string[];
+  /** Decides what would wait: an opened mark is text, a table's columns are as wide as they are now. Gives finished lines. */
+  settle(): readonly string[];
   /** Ends the text and gives the rest. */
   finish(): readonly string[];
   /** Makes the tail final as it stands, and goes on below it in another width. Gives the tail's lines. */
@@ -109,6 +111,12 @@ export const createMarkdownStream = ({ width, theme }: MarkdownStreamOptions): M
       const tail = readTail();
       closeTo(tail, 0);
       return tail.out;
+    },
+    settle: () => {
+      // A header alone says nothing about the columns.
+      if (state.leaf?.type === 'table' && state.leaf.rows.length > 0) settleTable(state, state.leaf);
+      else if (state.leaf?.type === 'text') settleText(state, state.leaf);
+      return takeOut(state);
     },
     finish: () => {
       if (current.line !== '') endLine(state, current);

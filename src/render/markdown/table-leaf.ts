@@ -1,4 +1,5 @@
 import type { Align, BlockState, TableLeaf } from './block-state.js';
+import { tailOf } from './block-state.js';
 import { contentWidth, emit } from './emit.js';
 import { inlineSpans } from './inline.js';
 import { createWrapState, finishWrap, wrapSpan } from './line-wrapper.js';
@@ -7,8 +8,12 @@ import type { Span } from './span.js';
 import { paintSpans, spansWidth } from './span.js';
 import type { Style } from './theme.js';
 
-/** Rows that decide how wide the columns are. Later ones are fitted, so that a finished row never changes. */
+/**
+ * The first rows decide how wide the columns are: so many, or what fits on so many lines. Later ones are fitted,
+ * so that a finished row never changes and a long table does not wait for its end.
+ */
 const decisiveRows = 10;
+const decisiveLines = 8;
 /** A column narrower than this cannot be read: the table is shown row by row instead. */
 const leastWidth = 6;
 const separator = ' │ ';
@@ -108,6 +113,13 @@ const decide = (state: BlockState, leaf: TableLeaf): readonly number[] => {
   return widths;
 };
 
+/** Lines the table would take now. */
+const heightOf = (state: BlockState, leaf: TableLeaf): number => {
+  const trial = { ...tailOf(state), leaf: { ...leaf, rows: [...leaf.rows] } };
+  decide(trial, trial.leaf);
+  return trial.out.length;
+};
+
 export const addRow = (state: BlockState, leaf: TableLeaf, line: string): void => {
   const row = fitCells(tableCells(line), leaf.header.length);
   if (leaf.widths !== undefined) {
@@ -115,7 +127,7 @@ export const addRow = (state: BlockState, leaf: TableLeaf, line: string): void =
     return;
   }
   leaf.rows.push(row);
-  if (leaf.rows.length >= decisiveRows) decide(state, leaf);
+  if (leaf.rows.length >= decisiveRows || heightOf(state, leaf) > decisiveLines) decide(state, leaf);
 };
 
 /** Decides the widths with the rows that are there. Later rows are fitted to them. */

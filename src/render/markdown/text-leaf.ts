@@ -21,7 +21,7 @@ const lineSink = (state: BlockState): LineSink => (line) => emit(state, paintSpa
 
 const stepOf = (state: BlockState, leaf: TextLeaf) => {
   const sink = lineSink(state);
-  return { style: leaf.style, theme: state.theme, sink: (span: Span): void => wrapSpan(leaf.wrap, span, sink) };
+  return { width: leaf.wrap.width, style: leaf.style, theme: state.theme, sink: (span: Span): void => wrapSpan(leaf.wrap, span, sink) };
 };
 
 /** Adds text to the line that is being read. */
@@ -48,6 +48,9 @@ export const beginLongLine = (state: BlockState, leaf: TextLeaf, text: string): 
   addText(state, leaf, (leaf.lines > 0 ? '\n' : '') + text.trimStart());
   leaf.lines += 1;
 };
+
+/** Takes what was opened and not closed for text. */
+export const settleText = (state: BlockState, leaf: TextLeaf): void => finishInline(leaf.inline, stepOf(state, leaf));
 
 /** Ends the text. In a tail, opened marks are shown as if they were closed. */
 export const closeText = (state: BlockState, leaf: TextLeaf): void => {

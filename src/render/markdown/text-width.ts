@@ -40,3 +40,8 @@ export const displayWidth = (text: string): number => {
   if (simpleWide.test(text)) return text.length * 2;
   return graphemes(text).reduce((sum, grapheme) => sum + graphemeWidth(grapheme), 0);
 };
+
+const colours = new RegExp('\\u001b\\[[\\d;]*m', 'g');
+
+/** Columns that a line of styled text takes at most. */
+export const paintedWidth = (line: string): number => displayWidth(line.replace(colours, ''));

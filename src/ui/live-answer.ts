@@ -1,0 +1,165 @@
+import type { Writable } from 'node:stream';
+import type { MarkdownTheme } from '../render/markdown/theme.js';
+import type { Writer } from '../render/writer.js';
+import { createAnswerLines } from './answer-lines.js';
+import type { AnswerLines } from './answer-lines.js';
+import { createScreen } from './screen.js';
+import type { CreateLiveView, Screen } from './screen.js';
+import { toWaitingLine } from './waiting-line.js';
+import { windowSizeOf } from './window-size.js';
+import type { TerminalOutput, WindowSize } from './window-size.js';
+
+export type LiveAnswerOptions = {
+  readonly stdout: TerminalOutput;
+  readonly writer: Writer;
+  readonly stderr: Writable;
+  readonly theme: MarkdownTheme;
+  readonly showReasoning: boolean;
+  readonly monotonicMs: () => number;
+};
+
+/** An answer on a screen. What is added is seen with the next frame; frames and changes follow one another. */
+export type LiveAnswer = {
+  add(kind: 'reasoning' | 'text', text: string): void;
+  wait(what: string): void;
+  warn(line: string): void;
+  enable(createView: CreateLiveView): void;
+  /** Whether there is still nothing to read. */
+  isWaiting(): boolean;
+  draw(): Promise<void>;
+  /** The window has another size: what is drawn stays as it is, and the answer goes on below it. */
+  resize(): Promise<void>;
+  /** Puts the terminal in order, for whoever uses it next. */
+  suspend(): Promise<void>;
+  /** Shows all that is left, then the lines `closing` gives for the width. */
+  finish(closing: (columns: number) => readonly string[]): Promise<void>;
+};
+
+type Piece = { readonly kind: 'reasoning' | 'text'; text: string };
+
+type State = {
+  readonly options: LiveAnswerOptions;
+  readonly screen: Screen;
+  readonly answer: AnswerLines;
+  size: WindowSize;
+  /** What came since the last frame. */
+  pieces: Piece[];
+  warnings: string[];
+  /** Lines that are final but not on the screen, because no tail was when the width changed. */
+  kept: readonly string[];
+  /** The tail as it was last drawn, or the end of it. */
+  tail: readonly string[];
+  waiting: { readonly what: string; readonly sinceMs: number } | undefined;
+  isEmpty: boolean;
+};
+
+const createState = (options: LiveAnswerOptions): State => {
+  const { stdout, writer, theme, showReasoning, monotonicMs } = options;
+  const size = windowSizeOf(stdout);
+  const state: State = {
+    options, size, pieces: [], warnings: [], kept: [], tail: [], isEmpty: true,
+    screen: createScreen(writer, () => state.size.columns),
+    answer: createAnswerLines({ theme, width: size.columns, showReasoning, monotonicMs }),
+    waiting: { what: 'waiting', sinceMs: monotonicMs() },
+  };
+  return state;
+};
+
+const takePieces = (state: State): void => {
+  for (const { kind, text } of state.pieces) {
+    if (kind === 'text') state.answer.addText(text);
+    else state.answer.addReasoning(text);
+  }
+  state.pieces = [];
+};
+
+const takeFinished = (state: State): readonly string[] => {
+  const finished = [...state.kept, ...state.answer.take()];
+  state.kept = [];
+  return finished;
+};
+
+const tailOf = ({ answer, waiting, size, options }: State): readonly string[] => {
+  const tail = answer.tail();
+  if (tail.length > 0 || waiting === undefined) return tail;
+  return [toWaitingLine({ ...waiting, thinkingTokens: answer.thinkingTokens() }, options.monotonicMs(), size.columns, options.theme)];
+};
+
+const sayWarnings = async (state: State): Promise<void> => {
+  if (state.warnings.length === 0) return;
+  await state.screen.lift();
+  state.options.stderr.write(state.warnings.join(''));
+  state.warnings = [];
+};
+
+const draw = async (state: State): Promise<void> => {
+  await sayWarnings(state);
+  takePieces(state);
+  const { answer, screen, size: { tailRows } } = state;
+  if (tailRows > 0 && answer.tail().length > tailRows) answer.settle();
+  const finished = takeFinished(state);
+  state.tail = tailRows === 0 ? [] : tailOf(state);
+  await screen.draw({ finished, tail: state.tail.slice(-tailRows) });
+};
+
+/** What is drawn stays where it is as finished text. A spinner goes, and so does a tail that is not drawn whole. */
+const settle = async (state: State, columns: number): Promise<void> => {
+  const isWhole = state.answer.tail().length > 0 && state.tail.length <= state.size.tailRows;
+  if (!isWhole) await state.screen.lift(columns);
+  const isShown = isWhole && await state.screen.settle();
+  const lines = state.answer.reflow(columns);
+  if (!isShown) state.kept = [...takeFinished(state), ...lines];
+};
+
+const finish = async (state: State, closing: (columns: number) => readonly string[]): Promise<void> => {
+  state.waiting = undefined;
+  takePieces(state);
+  state.answer.finish();
+  await state.screen.lift();
+  await sayWarnings(state);
+  const last = closing(state.size.columns);
+  const lines = [...takeFinished(state), ...(last.length > 0 && !state.isEmpty ? [''] : []), ...last];
+  if (lines.length > 0) await state.options.writer.write(`${lines.join('\n')}\n`);
+};
+
+/** Runs tasks one after the other; one that fails does not keep the next from running. */
+const createQueue = () => {
+  let last: Promise<unknown> = Promise.resolve();
+  return (task: () => Promise<void>): Promise<void> => {
+    const next = last.then(task, task);
+    last = next;
+    return next;
+  };
+};
+
+const addPiece = (state: State, kind: Piece['kind'], text: string): void => {
+  if (text === '') return;
+  state.isEmpty = false;
+  if (kind === 'text') state.waiting = undefined;
+  const last = state.pieces.at(-1);
+  if (last?.kind === kind) last.text += text;
+  else state.pieces.push({ kind, text });
+};
+
+/** An answer on a screen that can only append until `enable` gives it more. */
+export const createLiveAnswer = (options: LiveAnswerOptions): LiveAnswer => {
+  const state = createState(options);
+  const run = createQueue();
+  return {
+    add: (kind, text) => addPiece(state, kind, text),
+    wait: (what) => {
+      if (state.waiting !== undefined) state.waiting = { what, sinceMs: options.monotonicMs() };
+    },
+    warn: (line) => void state.warnings.push(line),
+    enable: (createView) => state.screen.enable(createView),
+    isWaiting: () => state.waiting !== undefined,
+    draw: () => run(() => draw(state)),
+    resize: () => run(async () => {
+      const next = windowSizeOf(options.stdout);
+      await settle(state, next.columns);
+      state.size = next;
+    }),
+    suspend: () => run(() => settle(state, state.size.columns)),
+    finish: (closing) => run(() => finish(state, closing)),
+  };
+};

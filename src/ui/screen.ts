@@ -1,0 +1,105 @@
+import { paintedWidth } from '../render/markdown/text-width.js';
+import type { Writer } from '../render/writer.js';
+import { createFrameStdout } from './frame-stdout.js';
+import type { FrameStdout } from './frame-stdout.js';
+
+/** What a frame shows: lines that are finished now, and the tail below them. */
+export type Lines = { readonly finished: readonly string[]; readonly tail: readonly string[] };
+
+/** The part of the screen that is drawn again and again, below what is finished. */
+export type LiveView = {
+  /** Puts finished lines above the tail and draws the tail. */
+  draw(lines: Lines): void;
+  /** Takes the tail off the screen and ends the view. */
+  remove(): Promise<void>;
+  /** Leaves the tail where it stands and ends the view. */
+  leave(): void;
+  /** Resolves when the view has ended, whatever the reason. */
+  readonly ended: Promise<void>;
+};
+
+/** Begins a view. It writes to the frame, and whoever draws flushes that. */
+export type CreateLiveView = (stdout: FrameStdout, first: Lines) => LiveView;
+
+/** Finished lines in the scrollback, and below them a tail that changes. */
+export type Screen = {
+  /** Adds finished lines and shows the tail, where it can be shown. Resolves when the terminal takes more. */
+  draw(lines: Lines): Promise<void>;
+  /** From now on tails can be shown. */
+  enable(createView: CreateLiveView): void;
+  /**
+   * Takes the tail away; the next `draw` shows it again. `columns` is the width the window has now, if it has
+   * changed since: terminals wrap lines anew that no longer fit.
+   */
+  lift(columns?: number): Promise<void>;
+  /** Leaves the tail on the screen as text that is finished; true when there was one. */
+  settle(): Promise<boolean>;
+};
+
+type Live = { readonly view: LiveView; readonly stdout: FrameStdout };
+
+const isSame = (left: readonly string[], right: readonly string[]): boolean =>
+  left.length === right.length && left.every((line, index) => line === right[index]);
+
+const eraseRowAbove = '\u001b[1A\u001b[2K';
+
+/** Rows that lines take which were made for a wider window, beyond one each. */
+const extraRows = (lines: readonly string[], columns: number): number =>
+  lines.reduce((sum, line) => sum + Math.max(0, Math.ceil(paintedWidth(line) / columns) - 1), 0);
+
+/** A screen that only appends until it is given a view. `columns` is asked at the beginning of every view. */
+export const createScreen = (writer: Writer, columns: () => number): Screen => {
+  let createView: CreateLiveView | undefined;
+  let live: Live | undefined;
+  let shown: readonly string[] = [];
+
+  const begin = (create: CreateLiveView, lines: Lines): Live => {
+    const stdout = createFrameStdout(writer, columns());
+    const begun: Live = { view: create(stdout, lines), stdout };
+    // A view that breaks must not take the answer with it: from then on lines are only appended.
+    void begun.view.ended.then(() => {
+      if (live !== begun) return;
+      live = undefined;
+      createView = undefined;
+    });
+    return begun;
+  };
+
+  const end = async (isKept: boolean): Promise<void> => {
+    const ending = live;
+    live = undefined;
+    shown = [];
+    if (ending === undefined) return;
+    if (isKept) ending.view.leave();
+    else await ending.view.remove();
+    await ending.stdout.flush();
+  };
+
+  return {
+    draw: async (lines) => {
+      const { finished, tail } = lines;
+      if (finished.length === 0 && isSame(tail, shown)) return;
+      if (createView === undefined || (live === undefined && tail.length === 0)) {
+        if (finished.length > 0) await writer.write(`${finished.join('\n')}\n`);
+        return;
+      }
+      shown = tail;
+      if (live === undefined) live = begin(createView, lines);
+      else live.view.draw(lines);
+      await live.stdout.flush();
+    },
+    enable: (create) => {
+      createView = create;
+    },
+    lift: async (now) => {
+      const extra = now === undefined || live === undefined ? 0 : extraRows(shown, now);
+      await end(false);
+      if (extra > 0) await writer.write(eraseRowAbove.repeat(extra));
+    },
+    settle: async () => {
+      const isKept = live !== undefined && shown.length > 0;
+      await end(isKept);
+      return isKept;
+    },
+  };
+};

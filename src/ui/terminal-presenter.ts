@@ -1,0 +1,116 @@
+import type { Writable } from 'node:stream';
+import { createTheme } from '../render/markdown/theme.js';
+import type { Presenter } from '../render/report.js';
+import { createWriter } from '../render/writer.js';
+import { createDelay } from './delay.js';
+import { toFooter } from './footer.js';
+import { createFrameClock } from './frame-clock.js';
+import { createLiveAnswer } from './live-answer.js';
+import type { CreateLiveView } from './screen.js';
+import { watchSuspend } from './suspend.js';
+import { createViewLoader } from './view-loader.js';
+import { spinnerFrameMs } from './waiting-line.js';
+import type { TerminalOutput } from './window-size.js';
+
+export type TerminalPresenterOptions = {
+  readonly stdout: TerminalOutput;
+  readonly stderr: Writable;
+  /** Who is asked, until the answer says who answers. */
+  readonly target: { readonly provider: string; readonly model: string };
+  readonly color: boolean;
+  /** Reasoning in full, dimmed; otherwise one line tells that the model thinks. */
+  readonly showReasoning: boolean;
+  /** Monotonic clock, milliseconds. */
+  readonly monotonicMs: () => number;
+  /** How long a cached answer may take before the view is loaded. @default 40 */
+  readonly loadAfterMs?: number;
+  /** How long a window keeps its size before it is drawn in again. @default 120 */
+  readonly stillMs?: number;
+  /** Loads the part that draws. @default Ink */
+  readonly loadView?: () => Promise<CreateLiveView>;
+};
+
+export type TerminalPresenter = Presenter & {
+  /** Says what is waited for, until the first token: "connecting", "retry in 3 s". Also tells that a request has left. */
+  wait(what: string): void;
+  /** A line for stderr, put there without disturbing what is drawn. */
+  warn(line: string): void;
+};
+
+/** Thirty frames a second. */
+const frameMs = 1000 / 30;
+/** A cached answer comes sooner than this. */
+const defaultLoadAfterMs = 40;
+
+const loadInk = async (): Promise<CreateLiveView> => (await import('./live-view.js')).createLiveView;
+
+/** Resizing comes in bursts. */
+const defaultStillMs = 120;
+
+const waitingFor = ({ provider, model }: { readonly provider: string; readonly model: string }): string => `waiting for ${provider}/${model}`;
+
+/**
+ * Shows an answer on a terminal as it streams: Markdown in the scrollback, a short tail that is drawn again, a
+ * spinner before the first token and a footer at the end. Ink is loaded while the request is on its way; a cached
+ * answer, or one that is complete before, is written at once without it. Never clears the screen, never reads keys.
+ */
+export const createTerminalPresenter = (options: TerminalPresenterOptions): TerminalPresenter => {
+  const { stdout, target, monotonicMs } = options;
+  const theme = createTheme({ color: options.color });
+  const live = createLiveAnswer({ ...options, theme, writer: createWriter(stdout) });
+  let isSilent = false;
+
+  const stillness = createDelay(() => drawSoon());
+  const clock = createFrameClock({
+    frameMs, monotonicMs, draw: () => (isSilent || stillness.isDue() ? Promise.resolve() : live.draw()),
+  });
+  // What fails here fails again at the next `push`, which has somebody to tell.
+  const drawSoon = (): void => void clock.request().catch(() => undefined);
+  const loader = createViewLoader(options.loadView ?? loadInk, (createView) => {
+    live.enable(createView);
+    drawSoon();
+  });
+
+  const onResize = (): void => {
+    live.resize().catch(() => undefined);
+    stillness.start(options.stillMs ?? defaultStillMs);
+  };
+  const spinner = setInterval(() => {
+    if (live.isWaiting()) drawSoon();
+  }, spinnerFrameMs).unref();
+  const endSuspend = watchSuspend(() => live.suspend());
+
+  const close = (closing: (columns: number) => readonly string[]): Promise<void> => {
+    isSilent = true;
+    loader.cancel();
+    stillness.stop();
+    clock.stop();
+    endSuspend();
+    clearInterval(spinner);
+    stdout.off('resize', onResize);
+    return live.finish(closing);
+  };
+
+  stdout.on('resize', onResize);
+  live.wait(waitingFor(target));
+  loader.loadAfter(options.loadAfterMs ?? defaultLoadAfterMs);
+  return {
+    push: (event) => {
+      if (event.type === 'start') isSilent = event.cachedAgeMs !== undefined;
+      if (event.type === 'start') loader[isSilent ? 'cancel' : 'load']();
+      if (event.type === 'text' || event.type === 'reasoning') live.add(event.type, event.text);
+      return event.type === 'end' || isSilent ? Promise.resolve() : clock.request();
+    },
+    end: (report) => close((columns) => toFooter(report, columns, theme)),
+    fail: () => close(() => []),
+    wait: (what) => {
+      live.wait(what);
+      loader.load();
+      drawSoon();
+    },
+    warn: (line) => {
+      live.warn(line);
+      drawSoon();
+    },
+  };
+};
