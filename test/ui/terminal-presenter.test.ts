@@ -73,7 +73,7 @@ describe('an answer on a terminal', () => {
     const stage = createStage(terminal, ready);
     await stream(stage, cutText(text, Array.from({ length: 400 }, (_, index) => index * 3)));
     await stage.fail();
-    expect(await terminal.lines()).toEqual(seen(rendered(text, 80)));
+    expect(seen(await terminal.lines())).toEqual(seen(rendered(text, 80)));
   });
 
   it('keeps every letter when the window changes its size in the middle', async () => {

@@ -104,8 +104,16 @@ const emitHeader = (state: BlockState, leaf: TableLeaf, widths: readonly number[
   }
 };
 
-const decide = (state: BlockState, leaf: TableLeaf): readonly number[] => {
-  const widths = decideWidths(state, leaf);
+/** Room for rows still to come, whose cells may be somewhat longer. */
+const withRoom = (state: BlockState, widths: readonly number[]): readonly number[] => {
+  const used = widths.reduce((sum, width) => sum + width + separator.length, -separator.length);
+  const share = Math.floor((contentWidth(state) - used) / Math.max(1, widths.length));
+  return widths.map((width) => width + Math.max(0, Math.min(share, Math.max(4, Math.ceil(width / 2)))));
+};
+
+const decide = (state: BlockState, leaf: TableLeaf, isComplete: boolean): readonly number[] => {
+  const fitting = decideWidths(state, leaf);
+  const widths = isComplete ? fitting : withRoom(state, fitting);
   leaf.widths = widths;
   emitHeader(state, leaf, widths);
   for (const row of leaf.rows) emitRow(state, leaf, widths, row);
@@ -116,7 +124,7 @@ const decide = (state: BlockState, leaf: TableLeaf): readonly number[] => {
 /** Lines the table would take now. */
 const heightOf = (state: BlockState, leaf: TableLeaf): number => {
   const trial = { ...tailOf(state), leaf: { ...leaf, rows: [...leaf.rows] } };
-  decide(trial, trial.leaf);
+  decide(trial, trial.leaf, false);
   return trial.out.length;
 };
 
@@ -127,12 +135,12 @@ export const addRow = (state: BlockState, leaf: TableLeaf, line: string): void =
     return;
   }
   leaf.rows.push(row);
-  if (leaf.rows.length >= decisiveRows || heightOf(state, leaf) > decisiveLines) decide(state, leaf);
+  if (leaf.rows.length >= decisiveRows || heightOf(state, leaf) > decisiveLines) decide(state, leaf, false);
 };
 
 /** Decides the widths with the rows that are there. Later rows are fitted to them. */
 export const settleTable = (state: BlockState, leaf: TableLeaf): void => {
-  if (leaf.widths === undefined) decide(state, leaf);
+  if (leaf.widths === undefined) decide(state, leaf, false);
 };
 
 /** Keeps the columns in another width if they fit there. */
@@ -142,6 +150,6 @@ export const refitTable = (state: BlockState, leaf: TableLeaf): void => {
 };
 
 export const closeTable = (state: BlockState, leaf: TableLeaf): void => {
-  settleTable(state, leaf);
+  if (leaf.widths === undefined) decide(state, leaf, true);
   state.leaf = undefined;
 };
