@@ -61,8 +61,13 @@ await program.write({
   codeSplitting: { groups: [{ name: 'hot', test: (id) => hot.has(id) }] },
 });
 
-// react-devtools-core is an aid for Ink's authors.
-const view = await rolldown({ ...common, input: { 'live-view': 'src/ui/live-view.tsx' }, external: ['react-devtools-core'] });
+// An aid for Ink's authors that is not installed; bundled into one file, Ink's lazy import of it becomes a plain one.
+const noDevtools = {
+  name: 'no-devtools',
+  resolveId: (id) => (id === 'react-devtools-core' ? '\0no-devtools' : null),
+  load: (id) => (id === '\0no-devtools' ? 'export default {};' : null),
+};
+const view = await rolldown({ ...common, input: { 'live-view': 'src/ui/live-view.tsx' }, plugins: [noDevtools] });
 await view.write({ ...output, dir: fresh, format: 'esm', entryFileNames: '[name].mjs', codeSplitting: false });
 
 // Node 22 keeps such a cache by itself. A build without the native module, say, still is a build.
