@@ -12,7 +12,8 @@ const wordsFor = (error: UadaError, provider: string): string => {
     case 'timeout': return `${provider} did not answer in time`;
     case 'incomplete': return `${provider} broke off before the first word`;
     case 'auth': return error.status === undefined ? `there is no usable key for ${provider}` : `${provider} refused the key`;
-    case 'usage': return `${provider} cannot take this request`;
+    // Written by uada itself, for this very case: nothing shorter says more.
+    case 'usage': return error.message.replace(/\.$/, '');
     default: return providerReason(error, provider);
   }
 };

@@ -16,7 +16,7 @@ it.each([
   [new IncompleteAnswerError('Cut.'), 'groq broke off before the first word'],
   [authError({ status: 401 }), 'groq refused the key (401)'],
   [authError(), 'there is no usable key for groq'],
-  [usageError(), 'groq cannot take this request'],
+  [usageError({}, 'groq has no seed parameter.'), 'groq has no seed parameter'],
 ])('%s in short: %s', (error, reason) => {
   expect(toShortReason(error, 'groq')).toBe(reason);
 });
