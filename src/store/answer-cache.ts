@@ -4,7 +4,7 @@ import { answersNamespace } from './cache-entry.js';
 import { cacheMigrations } from './cache-schema.js';
 import type { CachedAnswer } from './cached-answer.js';
 import { parseStoredAnswer, toStoredAnswer } from './cached-answer.js';
-import type { StoreDatabase } from './database.js';
+import type { CloseOptions, StoreDatabase } from './database.js';
 import { openDatabase } from './database.js';
 import type { Flight, FlightControl } from './flight.js';
 import { createFlightControl } from './flight.js';
@@ -40,7 +40,7 @@ export type AnswerCache = {
    * Throws `CancelledError` when the signal aborts while it waits for another's answer.
    */
   join(key: string, signal: AbortSignal): Promise<Flight<CachedAnswer>>;
-  close(): Promise<void>;
+  close(options?: CloseOptions): Promise<void>;
 };
 
 const largestAnswer = 16 * 1_024 * 1_024;
@@ -86,9 +86,9 @@ export const createAnswerCache = (database: StoreDatabase, options: Omit<AnswerC
       }
       await (await open()).set(key, answer, ttlMs);
     },
-    close: async () => {
+    close: async (closing) => {
       await adapter.disconnect();
-      database.close();
+      database.close(closing);
     },
   };
 };

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import type { Connection } from './connection.js';
 import type { DatabaseFile, DatabaseOptions } from './database-file.js';
 import { openDatabaseFile } from './database-file.js';
@@ -14,7 +15,15 @@ export type StoreDatabase = {
    */
   run<Result>(work: (connection: Connection) => Result, fallback: Result): Promise<Result>;
   /** Closes the file; later calls of `run` resolve to their fallback. */
-  close(): void;
+  close(options?: CloseOptions): void;
+};
+
+export type CloseOptions = {
+  /**
+   * The process ends now. A short log is then left for a later run to fold in, which would wait for the disk twice;
+   * nothing is lost by it, as the log is part of the database. @default false
+   */
+  readonly isAtExit?: boolean;
 };
 
 type State = {
@@ -43,6 +52,11 @@ const closeFile = ({ state }: Context): void => {
     // The file is given up either way.
   }
 };
+
+/** Above this the next opening would take longer for reading the log than closing takes now. */
+const shortLogBytes = 256 * 1024;
+
+const hasShortLog = ({ options }: Context): boolean => (statSync(`${options.path}-wal`, { throwIfNoEntry: false })?.size ?? 0) < shortLogBytes;
 
 const beginOpening = ({ state, options }: Context): Promise<DatabaseFile> => {
   const { damaged } = state;
@@ -133,9 +147,9 @@ export const openDatabase = (given: DatabaseOptions): StoreDatabase => {
         return fallback;
       }
     },
-    close: () => {
+    close: ({ isAtExit = false } = {}) => {
       state.isClosed = true;
-      closeFile(context);
+      if (!isAtExit || !hasShortLog(context)) closeFile(context);
     },
   };
 };

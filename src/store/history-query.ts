@@ -28,11 +28,15 @@ const quote = (term: string): string => `"${term.replaceAll('\0', ' ').replaceAl
 const splitTerms = (text: string): readonly string[] =>
   [...text.matchAll(/"([^"]*)(?:"|$)|[^\s"]+/g)].map(([word, phrase]) => (phrase ?? word).trim()).filter((term) => term !== '');
 
+/** The index reads every word with the beginning, so a shorter one would make a person wait; it is taken for a word. */
+const shortestBeginning = 3;
+
 const toMatch = (term: string): string =>
-  term.endsWith('*') ? `${quote(term.slice(0, -1))}*` : quote(term);
+  term.endsWith('*') && term.length > shortestBeginning ? `${quote(term.slice(0, -1))}*` : quote(term);
 
 /**
- * Understands what a person types: words that must all occur, "exact phrases", and `beginn*` for a beginning.
+ * Understands what a person types: words that must all occur, "exact phrases", and `beginn*` for a beginning of
+ * three letters or more.
  */
 export const toHistoryQuery = (text: string, { provider, model }: HistoryFilter): HistoryQuery => {
   const terms = splitTerms(text);

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { Connection, SqlRow } from './connection.js';
-import type { StoreDatabase } from './database.js';
+import type { CloseOptions, StoreDatabase } from './database.js';
 import { openDatabase } from './database.js';
 import type { HistoryEntry, StoredEntry } from './history-entry.js';
 import { entryColumns, toEntry, toValues } from './history-entry.js';
-import type { HistoryFilter } from './history-query.js';
+import type { HistoryFilter, HistoryQuery } from './history-query.js';
 import { toHistoryQuery } from './history-query.js';
 import { mendSearch, salvageHistory } from './history-rescue.js';
 import { historyMigrations } from './history-schema.js';
@@ -45,7 +45,7 @@ export type History = {
   lastConversation(terminal: string): Promise<string | undefined>;
   /** The answers of a conversation, oldest first; empty for an unknown one. */
   conversation(nameOrId: string): Promise<readonly StoredEntry[]>;
-  close(): void;
+  close(options?: CloseOptions): void;
 };
 
 /** The history file in a data directory. */
@@ -56,10 +56,10 @@ const insert = `INSERT INTO answers (${entryColumns.join(', ')}) VALUES (${entry
 const sinceFirst = `coalesce(
   (SELECT min(id) FROM (SELECT id FROM answers WHERE created_ms >= ? ORDER BY created_ms LIMIT 1000)), 9007199254740991)`;
 
-type Search = { readonly text: string; readonly filter: HistoryFilter; readonly page: HistoryPage };
+type Search = { readonly query: HistoryQuery; readonly filter: HistoryFilter; readonly page: HistoryPage };
 
-const select = ({ rows }: Connection, { text, filter, page }: Search): readonly SqlRow[] => {
-  const { match, substrings } = toHistoryQuery(text, filter);
+const select = ({ rows }: Connection, { query, filter, page }: Search): readonly SqlRow[] => {
+  const { match, substrings } = query;
   const { provider, sinceMs } = filter;
   const snippets = [1, 0].map((column) => `snippet(answers_search, ${column}, '${matchStart}', '${matchEnd}', '…', 16) AS snippet${column}`);
   // Going down by id is going back in time, and lets the index stop at the limit; ranking would read every match.
@@ -77,11 +77,11 @@ const select = ({ rows }: Connection, { text, filter, page }: Search): readonly 
   return rows(`SELECT ${columns} ${where} ORDER BY ${order} DESC LIMIT ?`, ...conditions.flatMap(([, ...values]) => values), page.limit);
 };
 
-const toHit = (row: SqlRow, text: string): HistoryHit => {
+const toHit = (row: SqlRow, { substrings }: HistoryQuery): HistoryHit => {
   const entry = toEntry(row);
   const marked = [row['snippet1'], row['snippet0']].find((snippet) => typeof snippet === 'string' && snippet.includes(matchStart));
   if (typeof marked === 'string') return { entry, snippet: toSnippet(marked) };
-  const wanted = text.trim().toLowerCase();
+  const wanted = substrings[0] ?? '';
   const source = entry.text.toLowerCase().includes(wanted) ? entry.text : String(row['prompt']);
   return { entry, snippet: cutSnippet(source, wanted) };
 };
@@ -115,9 +115,12 @@ export const openHistory = ({ dataDir, warn, now, loadDriver }: HistoryOptions):
   return {
     path,
     record: (entry) => database.run<number | undefined>((connection) => connection.insert(insert, ...toValues(entry)), undefined),
-    list: async (filter, page) => (await database.run((connection) => select(connection, { text: '', filter, page }), [])).map(toEntry),
-    search: async (text, filter, page) =>
-      (await database.run((connection) => select(connection, { text, filter, page }), [])).map((row) => toHit(row, text)),
+    list: async (filter, page) =>
+      (await database.run((connection) => select(connection, { query: toHistoryQuery('', filter), filter, page }), [])).map(toEntry),
+    search: async (text, filter, page) => {
+      const query = toHistoryQuery(text, filter);
+      return (await database.run((connection) => select(connection, { query, filter, page }), [])).map((row) => toHit(row, query));
+    },
     show: (id) => database.run(({ row }) => {
       const found = row('SELECT * FROM answers WHERE id = ?', id);
       return found && toEntry(found);
@@ -130,6 +133,6 @@ export const openHistory = ({ dataDir, warn, now, loadDriver }: HistoryOptions):
     }, undefined),
     conversation: async (nameOrId) =>
       (await database.run(({ rows }) => rows('SELECT * FROM answers WHERE conversation = ? ORDER BY id', nameOrId), [])).map(toEntry),
-    close: () => { database.close(); },
+    close: (closing) => { database.close(closing); },
   };
 };

@@ -11,6 +11,7 @@ describe('what a person types', () => {
     ['a phrase', '"merge sort"', '{prompt text} : "merge sort"'],
     ['an unclosed phrase', 'a "merge sort', '{prompt text} : "a" AND {prompt text} : "merge sort"'],
     ['a beginning', 'pyth*', '{prompt text} : "pyth"*'],
+    ['too short a beginning, as a word', 'py*', '{prompt text} : "py*"'],
     ['operators, as words', 'AND OR NOT NEAR(a b)', ['AND', 'OR', 'NOT', 'NEAR(a', 'b)'].map((word) => `{prompt text} : "${word}"`).join(' AND ')],
     ['nothing', '  ', undefined],
   ])('%s', (_, text, match) => { expect(toHistoryQuery(text, {})).toEqual({ match, substrings: [] }); });

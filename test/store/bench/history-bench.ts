@@ -11,7 +11,7 @@ import { measure } from './measure.js';
 import { createTextSource, wordAt } from './text-source.js';
 
 export type HistoryFigures = {
-  readonly search: Timing; readonly rareSearch: Timing; readonly filteredSearch: Timing; readonly list: Timing; readonly record: Timing;
+  readonly search: Timing; readonly beginningSearch: Timing; readonly rareSearch: Timing; readonly filteredSearch: Timing; readonly list: Timing; readonly record: Timing;
   readonly file: number;
 };
 
@@ -43,15 +43,16 @@ export const benchHistory = async (dataDir: string, rows: number): Promise<Histo
   await fill(dataDir, rows, entryOf);
   const history = openHistory({ dataDir, warn: fail });
   const page = { limit: 20 };
-  const words = Array.from({ length: 300 }, () => [textOf(1), textOf(2), `"${textOf(2)}"`, `${textOf(1).slice(0, 4)}*`]).flat();
+  const words = Array.from({ length: 300 }, () => [textOf(1), textOf(2), `"${textOf(2)}"`]).flat();
   await history.list({}, page);
   const search = await measure(words.length, (index) => history.search(words[index] ?? '', {}, page));
+  const beginningSearch = await measure(300, (index) => history.search(`${wordAt(20 + index).slice(0, 4)}*`, {}, page));
   const rareSearch = await measure(300, (index) => history.search(`${wordAt(15_000 + index)} ${wordAt(19_000 - index)}`, {}, page));
-  const filteredSearch = await measure(300, (index) => history.search(words[index * 4] ?? '', {
+  const filteredSearch = await measure(300, (index) => history.search(words[index * 3] ?? '', {
     provider: index % 2 === 0 ? 'ollama' : 'openai', model: index % 3 === 0 ? `model-${index % 30}` : undefined, sinceMs: startMs + rows * below(random, 900),
   }, page));
   const list = await measure(300, (index) => history.list(index % 2 === 0 ? {} : { provider: 'ollama' }, page));
   const record = await measure(1_000, (index) => history.record(entryOf(rows + index)));
   history.close();
-  return { search, rareSearch, filteredSearch, list, record, file: statSync(historyPath(dataDir)).size };
+  return { search, beginningSearch, rareSearch, filteredSearch, list, record, file: statSync(historyPath(dataDir)).size };
 };
