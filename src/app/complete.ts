@@ -76,6 +76,6 @@ export async function* complete(input: CompleteInput): AsyncGenerator<StreamEven
     yield* provider.stream(input.plan.request, input.io.signal);
   } finally {
     await Promise.all(opened.connections.map((connection) => connection.close()));
-    await opened.cache?.close();
+    await opened.cache?.close({ isAtExit: true });
   }
 }

@@ -48,7 +48,7 @@ export const openHistorySession = async (input: SessionInput): Promise<HistorySe
       if (!settings.history || dataDir === null || !isWorthKeeping) return;
       const history = await openIn(dataDir, io);
       await recordAnswer({ history, conversation: conversation.id, terminal, request, answer, costUsd, nowMs: io.now() });
-      history.close();
+      history.close({ isAtExit: true });
     },
   };
 };

@@ -289,3 +289,20 @@ describe('a database that others keep locked', () => {
     expect(warn).not.toHaveBeenCalled();
   });
 });
+
+describe('a database at the end of its process', () => {
+  it('leaves a short log behind, in which the next process finds everything', async () => {
+    const { database, path } = setUp();
+    await add(database, 'one');
+    database.close({ isAtExit: true });
+    expect(existsSync(`${path}-wal`)).toBe(true);
+    expect(await add(database, 'two')).toBe(0);
+    expect(await texts(setUp({ path }).database)).toEqual(['one']);
+  });
+  it('folds a long log in', async () => {
+    const { database, path } = setUp();
+    await add(database, 'long '.repeat(100_000));
+    database.close({ isAtExit: true });
+    expect(existsSync(`${path}-wal`)).toBe(false);
+  });
+});
