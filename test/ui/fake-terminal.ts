@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import xterm from '@xterm/headless';
+import { readLines } from './read-lines.js';
 
 /** A terminal's stdout that keeps every byte, and a real emulator that has read them. */
 export type FakeTerminal = {
@@ -24,25 +25,13 @@ export const createFakeTerminal = (columns: number, rows: number): FakeTerminal 
     },
   });
   const stdout = Object.assign(stream, { isTTY: true as const, columns, rows });
-  const read = (): readonly string[] => {
-    const { active } = terminal.buffer;
-    const lines: string[] = [];
-    for (let row = 0; row < active.length; row += 1) {
-      const line = active.getLine(row);
-      const text = line?.translateToString(true) ?? '';
-      if (line?.isWrapped === true) lines.push((lines.pop() ?? '') + text);
-      else lines.push(text);
-    }
-    while (lines.at(-1) === '') lines.pop();
-    return lines;
-  };
   return {
     stdout,
     written: () => chunks.join(''),
     lines: async () => {
       while (stdout.writableLength > 0) await setImmediate();
       await new Promise<void>((resolve) => terminal.write('', resolve));
-      return read();
+      return readLines(terminal);
     },
     resize: (nextColumns, nextRows) => {
       terminal.resize(nextColumns, nextRows);

@@ -1,0 +1,144 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { createMarkdownStream } from '../../src/render/markdown/markdown-stream.js';
+import { createTheme } from '../../src/render/markdown/theme.js';
+import { bin } from '../helpers/run-uada.js';
+import { hostilePayloads } from '../render/hostile-payloads.js';
+import type { PtyRun } from './pty.js';
+import { runInPty } from './pty.js';
+
+const directory = mkdtempSync(join(tmpdir(), 'uada-pty-'));
+const fileOf = (name: string, text: string): string => {
+  const file = join(directory, name);
+  writeFileSync(file, text);
+  return file;
+};
+
+const paragraphs = Array.from({ length: 12 }, (_, index) => [
+  `## Part ${index}`,
+  `Words of part ${index} that go on for a while, **strong ones number ${index}** and \`code${index}\`, so that a line is full before they end.`,
+  `- item a${index}\n- item b${index}, 中文字符 and 한국어\n  - nested e\u0301 and 👨‍👩‍👧 and שלום עולם`,
+  `\`\`\`python\ndef part_${index}(x):\n    return x + ${index}  # a comment that makes the line of code longer than many windows are wide, ${index}\n\`\`\``,
+  `| key${index} | value |\n|---|---:|\n| alpha | ${index} |`,
+].join('\n\n')).join('\n\n');
+const answer = fileOf('answer.md', paragraphs);
+
+const substance = (text: string): string => stripVTControlCharacters(text).replace(/[^\p{L}\p{N}]/gu, '');
+const whole = (text: string, width: number): string => {
+  const stream = createMarkdownStream({ width, theme: createTheme({ color: true }) });
+  return substance([...stream.push(text), ...stream.finish()].join('\n'));
+};
+/** What is on the screen without the notice before and the footer after it. */
+const seen = async (run: PtyRun): Promise<string> => {
+  const lines = await run.lines();
+  const end = lines.findIndex((line) => line.startsWith('anthropic/'));
+  return substance(lines.slice(0, end < 0 ? lines.length : end).filter((line) => !line.startsWith('uada: ')).join('\n'));
+};
+const ask = (options: string, ...more: readonly string[]): readonly string[] => ['complete', `--mock=${options}`, '-p', 'anthropic', '--no-cache', ...more, 'hi'];
+const clearing = /\u001b(?:\[[0-3]?J|c|\[\?1049|\[\?47|\[\d*;?\d*H)/;
+const isCursorShown = (written: string): boolean => written.lastIndexOf('\u001b[?25h') >= written.lastIndexOf('\u001b[?25l');
+
+/** Runs the program between two looks at the terminal's modes. */
+const betweenModes = (words: readonly string[]): readonly string[] =>
+  ['trap : INT;', 'stty -g;', process.execPath, bin, ...words.map((word) => `'${word}'`), '; echo "code $?"; stty -g; stty -a'];
+const expectModesKept = (written: string): void => {
+  const modes = written.match(/^[\da-f]+(?::[\da-f]+){10,}/gm);
+  expect(modes).toHaveLength(2);
+  expect(modes?.[0]).toBe(modes?.[1]);
+  expect(written).toMatch(/ echo /);
+};
+
+describe('an answer in a real terminal', () => {
+  it.each([20, 80, 200])('holds every letter once and in order, %i columns wide', async (columns) => {
+    const run = runInPty(ask(`text=@${answer},ttft=400,itl=1,chunk=3`), { columns });
+    expect((await run.ended).exitCode).toBe(0);
+    expect(run.written()).toContain('\u001b[?25l');
+    expect(run.written()).not.toMatch(clearing);
+    expect(isCursorShown(run.written())).toBe(true);
+    expect(await seen(run)).toContain(whole(paragraphs, columns));
+  });
+
+  it('holds every letter when the window is resized while it streams', async () => {
+    const run = runInPty(ask(`text=@${answer},ttft=300,itl=2,chunk=2`), { columns: 80 });
+    for (const [part, columns, rows] of [[2, 40, 30], [4, 120, 10], [6, 60, 40], [8, 100, 24]] as const) {
+      await run.until(new RegExp(`Part ${part}`));
+      run.resize(columns, rows);
+    }
+    expect((await run.ended).exitCode).toBe(0);
+    expect(run.written()).not.toMatch(clearing);
+    expect(await seen(run)).toContain(whole(paragraphs, 80));
+  });
+
+  it('stays when the provider fails in the middle, with the terminal in order', async () => {
+    const run = runInPty(betweenModes(ask(`text=@${answer},ttft=300,itl=2,fault=truncate:120`)), { shell: true });
+    await run.ended;
+    expect(run.written()).toContain('code 7');
+    expectModesKept(run.written());
+    expect(isCursorShown(run.written())).toBe(true);
+    expect(substance((await run.lines()).join('\n'))).toContain(whole(paragraphs.slice(0, 250), 80).slice(0, -20));
+  });
+
+  it('stays after Ctrl-C, with the terminal in order', async () => {
+    const run = runInPty(betweenModes(ask(`text=@${answer},ttft=300,itl=10`)), { shell: true });
+    await run.until(/strong ones/);
+    run.write('\u0003');
+    await run.ended;
+    expect(run.written()).toContain('code 130');
+    expectModesKept(run.written());
+    expect(isCursorShown(run.written())).toBe(true);
+    expect(substance((await run.lines()).join('\n'))).toContain('Part0Wordsofpart0thatgoonforawhile');
+  });
+
+  it.each([['SIGTERM', 143], ['SIGHUP', 129]])('shows the cursor again after %s', async (signal, exitCode) => {
+    const run = runInPty(ask(`text=@${answer},ttft=300,itl=10`));
+    await run.until(/strong ones/);
+    run.kill(signal);
+    expect((await run.ended).exitCode).toBe(exitCode);
+    expect(isCursorShown(run.written())).toBe(true);
+  });
+
+  it('comes at once and without a view out of the cache', async () => {
+    const variables = { UADA_DATA_DIR: mkdtempSync(join(directory, 'data-')) };
+    const words = ['complete', `--mock=text=@${answer}`, '-p', 'anthropic', 'hi'];
+    await runInPty(words, { variables }).ended;
+    const run = runInPty(words, { variables });
+    await run.ended;
+    expect(run.written()).not.toMatch(/\u001b\[(?:\?25l|\d*A|2K)/);
+    expect((await run.lines()).join('\n')).toMatch(/cached .* ago/);
+    expect(await seen(run)).toBe(whole(paragraphs, 80));
+  });
+
+  it.each([
+    ['TERM=dumb', { TERM: 'dumb' }], ['CI=1', { CI: '1' }],
+  ])('is plain text with %s', async (_name, variables) => {
+    const run = runInPty(ask('text=**bold**'), { variables });
+    await run.ended;
+    expect(run.written()).not.toContain('\u001b');
+    expect((await run.lines()).join('\n')).toContain('**bold**');
+  });
+
+  it('has no colours with NO_COLOR', async () => {
+    const run = runInPty(ask(`text=@${answer},ttft=300`), { variables: { NO_COLOR: '1' } });
+    await run.ended;
+    expect(run.written()).not.toMatch(/\u001b\[\d*m/);
+  });
+
+  it.each([[1, 1], [2, 2], [15, 4]])('survives a window of %i×%i', async (columns, rows) => {
+    const run = runInPty(ask('text=some words of an answer'), { columns, rows });
+    expect((await run.ended).exitCode).toBe(0);
+    expect(run.written().replace(/\s/g, '')).toContain('somewordsofananswer');
+    expect(run.written()).not.toContain('\u001b[?25l');
+  });
+
+  it('lets no hostile sequence through', async () => {
+    const text = hostilePayloads.map(([, payload]) => payload.replaceAll('\u0000', '')).filter((payload) => !/[\ud800-\udfff](?![\udc00-\udfff])/.test(payload)).join(' x\n\n');
+    const run = runInPty(ask(`text=@${fileOf('hostile.txt', text)},ttft=300,itl=1,chunk=1`));
+    await run.ended;
+    const own = /\u001b\[(?:\d+m|\?2026[hl]|\?25[hl]|2K|\d*A|G)/g;
+    expect(run.written().replace(own, '').match(/[^\r\n\t\x20-\x7e\xa0-\u{10ffff}]|[\u202a-\u202e\u2066-\u2069\u{e0000}-\u{e007f}]/gu)).toBeNull();
+    expect(run.written().replace(own, '')).not.toMatch(/\r(?!\n)/);
+  });
+});
