@@ -5,7 +5,7 @@ import { SchemaError } from './store-failure.js';
 /** A row as SQLite gives it: a damaged file may hold anything, so each column is checked where it is used. */
 export type SqlRow = Readonly<Record<string, unknown>>;
 
-type SqlValue = string | number | bigint | Buffer | null;
+export type SqlValue = string | number | bigint | Buffer | null;
 
 /** One open database. Statements are prepared once; every call may throw a SQLite error. */
 export type Connection = {

@@ -1,5 +1,5 @@
 import { enforceLimit } from './cache-limit.js';
-import type { Connection, SqlRow } from './connection.js';
+import type { Connection, SqlRow, SqlValue } from './connection.js';
 import type { StoreDatabase } from './database.js';
 import type { EntryHead, StoredBody } from './entry-codec.js';
 import { decodeEntry, encodeEntry, isIntact } from './entry-codec.js';
@@ -41,10 +41,21 @@ type Context = EntryTableOptions & {
 const select = ({ row }: Connection, namespace: string, key: string, nowMs: number): SqlRow | undefined =>
   row(`SELECT ${columns} FROM entries WHERE namespace = ? AND key = ? AND ${isFresh}`, namespace, key, nowMs, nowMs + dayMs);
 
-const dropDamaged = ({ change }: Connection, row: SqlRow): void => {
+/** Housekeeping beside a read: the read is worth no warning of a full disk and no wait for a lock. */
+const changeIfPossible = ({ change }: Connection, sql: string, ...values: readonly SqlValue[]): void => {
+  try {
+    change(sql, ...values);
+  } catch {
+    // The next reader tries again.
+  }
+};
+
+const dropDamaged = (connection: Connection, row: SqlRow): void => {
   const { id, checksum } = row;
   // Only this row: another process may have stored a good one under the key meanwhile.
-  if (typeof id === 'number' && Buffer.isBuffer(checksum)) change('DELETE FROM entries WHERE id = ? AND checksum = ?', id, checksum);
+  if (typeof id === 'number' && Buffer.isBuffer(checksum)) {
+    changeIfPossible(connection, 'DELETE FROM entries WHERE id = ? AND checksum = ?', id, checksum);
+  }
 };
 
 const noteUse = ({ touched, now }: Context, row: SqlRow): void => {
@@ -57,7 +68,9 @@ const flushTouches = async ({ database, touched, now }: Context): Promise<void> 
   if (touched.size === 0) return;
   const ids = JSON.stringify([...touched]);
   touched.clear();
-  await database.run(({ change }) => change('UPDATE entries SET last_used_ms = ? WHERE id IN (SELECT value FROM json_each(?))', now(), ids), 0);
+  await database.run((connection) => {
+    changeIfPossible(connection, 'UPDATE entries SET last_used_ms = ? WHERE id IN (SELECT value FROM json_each(?))', now(), ids);
+  }, undefined);
 };
 
 const read = async (context: Context, namespace: string, key: string): Promise<unknown> => {

@@ -64,6 +64,18 @@ describe('a full disk', () => {
     expect(clearCache(disk)).toBeGreaterThan(20_000);
     writeFileSync(join(disk, 'space'), Buffer.alloc(16_384));
   });
+  it('a hit that would be marked as used says nothing', async ({ skip }) => {
+    const disk = mountSmallDisk() ?? skip('a tmpfs cannot be mounted here');
+    const warnings: string[] = [];
+    const clock = { nowMs: 1_700_000_000_000 };
+    const cache = openAnswerCache({ dataDir: disk, warn: (message) => { warnings.push(message); }, now: () => clock.nowMs });
+    await cache.set('k', { provider: 'p', model: 'm', reasoning: '', text: 'four', finishReason: 'stop', createdMs: 0 });
+    fillDisk(disk);
+    clock.nowMs += 2 * 3_600_000;
+    expect(await cache.get('k')).toMatchObject({ text: 'four' });
+    await cache.close();
+    expect(warnings).toEqual([]);
+  });
   it('while the cache is open: hits go on, a write is given up with one warning', async ({ skip }) => {
     const disk = mountSmallDisk() ?? skip('a tmpfs cannot be mounted here');
     const warnings: string[] = [];
