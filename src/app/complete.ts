@@ -16,6 +16,8 @@ export type CompleteInput = {
   readonly places: KeyPlaces;
   readonly dataDir: string | null;
   readonly maxCacheBytes: number;
+  /** Told once when the cache cannot be used. */
+  readonly warnOfStore: (line: string) => void;
   readonly io: Io;
   /** Told of retries, of a fallback and the like while they happen. */
   readonly notify?: ((notice: Notice) => void) | undefined;
@@ -40,13 +42,13 @@ const lazyProvider = (candidate: Candidate, input: CompleteInput, { connections 
   },
 });
 
-const openCache = ({ plan, dataDir, maxCacheBytes, io }: CompleteInput): AnswerCache | undefined => {
+const openCache = ({ plan, dataDir, maxCacheBytes, io, warnOfStore }: CompleteInput): AnswerCache | undefined => {
   if (!plan.cache.isOn) return undefined;
   if (dataDir === null) {
-    io.warn('No home directory is known, so nothing is cached; set UADA_DATA_DIR to change that.');
+    warnOfStore('No home directory is known, so nothing is remembered; set UADA_DATA_DIR to change that.');
     return undefined;
   }
-  return openAnswerCache({ dataDir, warn: io.warn, maxBytes: maxCacheBytes, now: io.now });
+  return openAnswerCache({ dataDir, warn: warnOfStore, maxBytes: maxCacheBytes, now: io.now });
 };
 
 const candidateProvider = (candidate: Candidate, input: CompleteInput, opened: Opened): Provider => {

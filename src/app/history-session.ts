@@ -20,15 +20,18 @@ type SessionInput = {
   readonly settings: Pick<Settings, 'history' | 'continueLast' | 'session'>;
   readonly dataDir: string | null;
   readonly io: Io;
+  /** Told once when the history cannot be used. */
+  readonly warnOfStore: (line: string) => void;
 };
 
-const openIn = async (dataDir: string, io: Io): Promise<History> =>
-  (await import('../store/history.js')).openHistory({ dataDir, warn: io.warn, now: io.now });
+const openIn = async (dataDir: string, { io, warnOfStore }: SessionInput): Promise<History> =>
+  (await import('../store/history.js')).openHistory({ dataDir, warn: warnOfStore, now: io.now });
 
-const find = async ({ settings, dataDir, io }: SessionInput, terminal: string): Promise<Conversation> => {
+const find = async (input: SessionInput, terminal: string): Promise<Conversation> => {
+  const { settings, dataDir } = input;
   if (!settings.continueLast && settings.session === undefined) return newConversation();
   if (dataDir === null) throw new UadaError('usage', 'No home directory is known, so there is no conversation to continue.', { hint: 'Set UADA_DATA_DIR.' });
-  const history = await openIn(dataDir, io);
+  const history = await openIn(dataDir, input);
   try {
     return await findConversation(history, { ...settings, terminal });
   } finally {
@@ -46,7 +49,7 @@ export const openHistorySession = async (input: SessionInput): Promise<HistorySe
     record: async (request, answer, costUsd) => {
       const isWorthKeeping = answer.text !== '' || answer.reasoning !== null;
       if (!settings.history || dataDir === null || !isWorthKeeping) return;
-      const history = await openIn(dataDir, io);
+      const history = await openIn(dataDir, input);
       await recordAnswer({ history, conversation: conversation.id, terminal, request, answer, costUsd, nowMs: io.now() });
       history.close({ isAtExit: true });
     },

@@ -17,3 +17,6 @@ export type Io = {
   /** One line on stderr. */
   readonly warn: (line: string) => void;
 };
+
+/** The same world, in which warnings go elsewhere. Streams stay unopened until they are used. */
+export const withWarn = (io: Io, warn: Io['warn']): Io => Object.assign(Object.create(io) as Io, { warn });

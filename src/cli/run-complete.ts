@@ -4,10 +4,12 @@ import type { Conversation } from '../app/conversation.js';
 import { openHistorySession } from '../app/history-session.js';
 import type { CompletePlan } from '../app/complete-plan.js';
 import type { Io } from '../app/io.js';
+import { withWarn } from '../app/io.js';
 import { judgeAnswer } from '../app/judge-answer.js';
 import { toNoticeLine } from '../app/notice-line.js';
 import { planComplete } from '../app/plan-complete.js';
 import { readMock } from '../app/read-mock.js';
+import { createStoreWarning } from '../app/store-warning.js';
 import { readPrompt } from '../app/input/read-prompt.js';
 import type { RunTally } from '../app/run-tally.js';
 import { createRunTally } from '../app/run-tally.js';
@@ -22,6 +24,7 @@ import { openOutput } from './output-target.js';
 import type { ReadSettings } from './read-settings.js';
 import { readSettings } from './read-settings.js';
 import { ShownError } from './shown-error.js';
+import { toStderrLine } from './stderr-line.js';
 
 export type CompleteArguments = {
   readonly words: readonly string[];
@@ -61,15 +64,20 @@ const sayUsage = async (report: AnswerReport, settings: Settings, io: Io): Promi
 
 const show = async (
   plan: CompletePlan, read: ReadSettings, io: Io, presenter: Presenter, recorder: AnswerRecorder, tally: RunTally,
+  warnOfStore: (line: string) => void,
 ): Promise<void> => {
   const { settings, config, paths } = read;
   const events = complete({
     plan, settings, places: { environment: io.environment, config, configDir: paths.configDir },
-    dataDir: paths.dataDir, maxCacheBytes: settings.cacheMaxBytes, io,
+    dataDir: paths.dataDir, maxCacheBytes: settings.cacheMaxBytes, io, warnOfStore,
     notify: (notice) => {
+      if (notice.type === 'retry') presenter.wait?.(toNoticeLine(notice));
       if (!settings.quiet) io.warn(toNoticeLine(notice));
     },
-    onRequest: tally.onRequest, onAnswerer: tally.onAnswerer,
+    onRequest: () => {
+      tally.onRequest();
+      presenter.wait?.(`waiting for ${plan.target.row.id}/${plan.request.model}`);
+    }, onAnswerer: tally.onAnswerer,
   });
   for await (const event of events) {
     recorder.push(event);
@@ -89,15 +97,17 @@ const finish = async (report: AnswerReport, settings: Settings, io: Io, presente
 export const runComplete = async (given: CompleteArguments, io: Io): Promise<void> => {
   const read = await readSettings(given.flags, io);
   const { settings } = read;
-  const session = await openHistorySession({ settings, dataDir: read.paths.dataDir, io });
+  const warnOfStore = createStoreWarning(io);
+  const session = await openHistorySession({ settings, dataDir: read.paths.dataDir, io, warnOfStore });
   const plan = await prepare(given, read, io, session.conversation);
   if (settings.dryRun) return (await import('./show-plan.js')).showPlan(plan, settings, io);
   const output = openOutput(settings.output, io);
   const presenter = await choosePresenter(settings, plan, output, io);
+  const shown = presenter.warn === undefined ? io : withWarn(io, (line) => presenter.warn?.(toStderrLine(line)));
   const tally = createRunTally(plan);
   const recorder = createAnswerRecorder({ provider: plan.target.row.id, model: plan.request.model, monotonicMs: io.monotonicMs });
   try {
-    await show(plan, read, io, presenter, recorder, tally);
+    await show(plan, read, shown, presenter, recorder, tally, warnOfStore);
     const report = await reportOf(recorder.answer(), plan, tally);
     await session.record(plan.request, report.answer, report.costUsd);
     await finish(report, settings, io, presenter);

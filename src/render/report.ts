@@ -16,6 +16,10 @@ export type AnswerReport = {
 export type Presenter = {
   push(event: StreamEvent): Promise<void>;
   end(report: AnswerReport): Promise<void>;
+  /** Says what is waited for, until the first token. */
+  wait?(what: string): void;
+  /** A line for stderr, where a plain write would disturb what is drawn. */
+  warn?(line: string): void;
   /** What came is in the report and was pushed before. */
   fail(report: AnswerReport, error: UadaError): Promise<void>;
 };

@@ -45,7 +45,7 @@ describe('resolveSettings', () => {
           environment: variable === undefined ? {} : { UADA_MAX_RETRIES: String(variable) },
           file: file === undefined ? emptyConfig : fileWith({ maxRetries: file }),
         });
-        expect(values.maxRetries).toBe(flag ?? variable ?? file ?? 3);
+        expect(values.maxRetries).toBe(flag ?? variable ?? file ?? 2);
         const source = flag !== undefined ? '--max-retries' : variable !== undefined ? 'UADA_MAX_RETRIES'
           : file !== undefined ? '/etc/config.toml' : 'default';
         expect(describeSource(sources.maxRetries)).toBe(source);

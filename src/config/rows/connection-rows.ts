@@ -20,7 +20,7 @@ export const connectionRows = {
   idleTimeoutMs: settingWithDefault(timeLimit, 2 * minuteMs, {
     flag: '--idle-timeout', key: 'idle_timeout', description: 'Most silence in the middle of an answer; off for no limit',
   }),
-  maxRetries: settingWithDefault(integerType({ minimum: 0, maximum: 100 }), 3, {
+  maxRetries: settingWithDefault(integerType({ minimum: 0, maximum: 100 }), 2, {
     flag: '--max-retries', key: 'max_retries', description: 'How often a request that may succeed later is sent again',
   }),
   maxCostUsd: optionalSetting(numberType({ minimum: 0 }), {
