@@ -1,0 +1,114 @@
+// The terminal view in a pseudo-terminal of 80×24: `npm run bench:ui [-- ROUNDS]`.
+// First text beside a bare script in the same run, then long answers at 1,000 tokens a second: bytes, CPU, memory.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as pty from '@lydell/node-pty';
+
+const rounds = Number(process.argv[2] ?? 9);
+const firstTokenMs = 300;
+const root = fileURLToPath(new URL('..', import.meta.url));
+const bin = join(root, 'bin', 'uada.js');
+const folder = mkdtempSync(join(tmpdir(), 'uada-bench-ui-'));
+
+const startSimulator = (...options) => new Promise((resolve, reject) => {
+  const child = spawn(process.execPath, [bin, 'mock', '--port', '0', '--json', ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
+  child.on('error', reject);
+  child.stdout.once('data', (data) => resolve({ child, environment: JSON.parse(String(data)).environment }));
+});
+
+const usageFile = join(folder, 'usage.json');
+// Written by the program itself when it ends: what it used of CPU and memory.
+const usageHook = join(folder, 'usage.cjs');
+writeFileSync(usageHook, `process.on('exit', () => require('node:fs').writeFileSync(${JSON.stringify(usageFile)}, JSON.stringify(process.resourceUsage())));`);
+
+/** Runs a script in a terminal; resolves with what it wrote and when the pattern was there, in ms from the start. */
+const runInTerminal = (words, environment, pattern) => new Promise((resolve) => {
+  const startMs = performance.now();
+  const child = pty.spawn(process.execPath, words, {
+    name: 'xterm-256color', cols: 80, rows: 24,
+    env: { PATH: process.env.PATH, HOME: folder, LANG: 'C.UTF-8', UADA_DATA_DIR: join(folder, 'data'), ...environment },
+  });
+  let written = '';
+  let foundMs;
+  child.onData((data) => {
+    written += data;
+    if (foundMs === undefined && pattern.test(written)) foundMs = performance.now() - startMs;
+  });
+  child.onExit(() => resolve({ written, foundMs, totalMs: performance.now() - startMs }));
+});
+
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+const ms = (value) => `${value.toFixed(0).padStart(6)} ms`;
+
+const ask = ['complete', '-m', 'openai/gpt-x', 'hi'];
+const bareScript = (environment) => {
+  const file = join(folder, 'bare.mjs');
+  writeFileSync(file, `
+import http from 'node:http';
+const body = JSON.stringify({ model: 'gpt-x', stream: true, messages: [{ role: 'user', content: 'hi' }] });
+const request = http.request(${JSON.stringify(`${environment.OPENAI_BASE_URL}/chat/completions`)}, {
+  method: 'POST', headers: { 'content-type': 'application/json', authorization: 'Bearer simulated-key' },
+}, (response) => response.on('data', (chunk) => process.stdout.write(chunk)));
+request.end(body);
+`);
+  return file;
+};
+
+const measureStart = async () => {
+  const simulator = await startSimulator('--ttft', String(firstTokenMs), '--text', 'Marvellous words to begin with.');
+  const environment = { OPENAI_API_KEY: 'simulated-key', ...simulator.environment };
+  const empty = join(folder, 'empty.mjs');
+  writeFileSync(empty, 'console.log("Marvellous");');
+  const bare = bareScript(simulator.environment);
+  await runInTerminal([bin, ...ask], environment, /Marv/);
+  const rows = [
+    ['empty Node script', () => runInTerminal([empty], environment, /Marv/)],
+    [`bare http script, first token due after ${firstTokenMs} ms`, () => runInTerminal([bare], environment, /Marv/)],
+    ['uada, the same', () => runInTerminal([bin, ...ask, '--no-cache'], environment, /Marv/)],
+    ['uada, out of the cache', () => runInTerminal([bin, ...ask], environment, /Marv/)],
+  ];
+  const times = rows.map(() => []);
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [index, [, run]] of rows.entries()) times[index].push((await run()).foundMs);
+  }
+  simulator.child.kill();
+  console.log(`First text on the screen, median of ${rounds} rounds:`);
+  rows.forEach(([name], index) => console.log(`${ms(median(times[index]))}  ${name}`));
+  console.log(`${ms(median(times[2]) - median(times[1]))}  after the bare script (aim 60)`);
+  console.log(`${(median(times[3]) / median(times[0])).toFixed(2).padStart(8)}x  an empty script for a cached answer (aim 1.6)`);
+};
+
+const measureLong = async (tokens) => {
+  const simulator = await startSimulator('--itl', '1', '--tokens', String(tokens));
+  const environment = { OPENAI_API_KEY: 'simulated-key', ...simulator.environment };
+  const words = ['--require', usageHook, bin, ...ask, '--no-cache', '--no-history'];
+  const { written } = await runInTerminal(words, environment, /$/);
+  const usage = JSON.parse(readFileSync(usageFile, 'utf8'));
+  const plain = await new Promise((resolve) => {
+    const child = spawn(process.execPath, [bin, ...ask, '--no-cache', '--no-history'], { env: { PATH: process.env.PATH, HOME: folder, ...environment }, stdio: ['ignore', 'pipe', 'inherit'] });
+    let text = '';
+    child.stdout.setEncoding('utf8').on('data', (data) => (text += data));
+    child.on('close', () => resolve(text));
+  });
+  simulator.child.kill();
+  const cpuMs = (usage.userCPUTime + usage.systemCPUTime) / 1000;
+  const bytes = Buffer.byteLength(written);
+  const ratio = bytes / Buffer.byteLength(plain);
+  // eslint-disable-next-line no-control-regex
+  const clears = (written.match(/\u001b(?:\[[0-3]?J|c|\[\?1049)/g) ?? []).length;
+  console.log(`${String(tokens).padStart(6)} tokens: ${Buffer.byteLength(plain)} bytes of text, ${bytes} written (${ratio.toFixed(2)}x, aim 3), ${clears} clear-screen sequences, CPU ${cpuMs.toFixed(0)} ms, peak memory ${(usage.maxRSS / 1024).toFixed(0)} MB`);
+  return cpuMs;
+};
+
+try {
+  await measureStart();
+  console.log('Long answers at 1,000 tokens/s:');
+  const half = await measureLong(10_000);
+  const full = await measureLong(20_000);
+  console.log(`${(full / half).toFixed(2).padStart(8)}x  the CPU time for twice the length (aim 2.2)`);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
