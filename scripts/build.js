@@ -42,6 +42,17 @@ const findHot = {
   },
 };
 
+/** Commander can start other programs, which uada never asks for: Node's code for that is left unloaded until then. */
+const lazyChildProcess = {
+  name: 'lazy-child-process',
+  transform(code, id) {
+    if (!/[\\/]commander[\\/]lib[\\/]command\.js$/.test(id)) return null;
+    const eager = "const childProcess = require('node:child_process');";
+    if (!code.includes(eager)) throw new Error('Commander loads node:child_process in another way now: adapt scripts/build.js.');
+    return code.replace(eager, "const childProcess = { get spawn() { return require('node:child_process').spawn; } };");
+  },
+};
+
 const liveView = { name: 'live-view-apart', resolveId: (id) => (id.endsWith('/live-view.js') ? { id: './live-view.mjs', external: true } : null) };
 
 const output = { minify: true, keepNames: true };
@@ -54,7 +65,7 @@ const program = await rolldown({
   input: { main: 'src/main.ts' },
   // `bindings` only searches for the native module, whose place we name.
   external: ['bindings'],
-  plugins: [findHot, liveView],
+  plugins: [findHot, lazyChildProcess, liveView],
 });
 await program.write({
   ...output, dir: fresh, format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: ({ name }) => (name === 'hot' ? 'hot.cjs' : '[name]-[hash].cjs'),
