@@ -34,7 +34,8 @@ const answer = async (call: ChatCall, plan: AnswerPlan, startedMs: number): Prom
 /** A request that waits for a slot is served from the moment it gets one. */
 const answerInTurn = async (call: ChatCall): Promise<void> => {
   const { options, slots, ticker } = call.shared;
-  const plan = planAnswer({ provider: call.provider, request: call.chat }, options, call.identity.random('length'));
+  const planned = planAnswer({ provider: call.provider, request: call.chat }, options, call.identity.random('length'));
+  const plan = { ...planned, text: call.faults.splits.reduce((tokens, split) => split(tokens), planned.text) };
   if (slots === undefined) return answer(call, plan, call.arrivedMs);
   const hasToWait = slots.isFull();
   const giveBack = await slots.take(call.signal);

@@ -6,6 +6,7 @@ import { untilGone } from './call.js';
 import type { CutAction } from './faults/fault.js';
 import { breakJson } from './faults/rewrites.js';
 import { resetConnection } from './reset-connection.js';
+import { bodyHeaders, sendEarlyHints } from './response-head.js';
 import type { Schedule } from './schedule.js';
 import { stepsOf } from './steps.js';
 import type { Alarm } from './ticker.js';
@@ -29,6 +30,12 @@ const cutShort = async (stream: Stream, action: CutAction): Promise<void> => {
   }
 };
 
+/** More was promised where the length is too long: only the end of the connection ends such a body. */
+const endStream = async (stream: Stream): Promise<void> => {
+  if (stream.call.faults.hasLongLength) stream.call.response.socket?.end();
+  else await stream.writer.end();
+};
+
 const sendEndlessLine = async (stream: Stream): Promise<void> => {
   await stream.writer.write(stream.encoder.contentType.includes('event-stream') ? 'data: {"endless":"' : '{"endless":"');
   const block = 'a'.repeat(16_384);
@@ -38,17 +45,20 @@ const sendEndlessLine = async (stream: Stream): Promise<void> => {
 const sendSteps = async (stream: Stream, plan: AnswerPlan, schedule: Schedule): Promise<void> => {
   const { faults, shared, signal } = stream.call;
   let damage = faults.damage;
+  let first = '';
   for (const step of stepsOf(stream.encoder, plan, schedule, shared.options)) {
     const wait = untilDue(stream, step.dueMs);
     if (wait !== undefined) await wait;
     if (signal.aborted) return;
     if (faults.cut !== undefined && step.tokens > faults.cut.afterTokens) return cutShort(stream, faults.cut.action);
+    first ||= step.piece;
     const isBroken = damage !== undefined && step.tokens > damage && step.piece !== '';
     if (isBroken) damage = undefined;
     const drained = stream.writer.write(isBroken ? breakJson(step.piece) : step.piece);
     if (drained !== undefined) await drained;
   }
-  return stream.writer.end();
+  if (faults.hasMoreBehindTheEnd) await stream.writer.write(first);
+  return endStream(stream);
 };
 
 /** Streams an answer on its schedule: the headers at once, every event when it is due, what is late without delay. */
@@ -56,9 +66,9 @@ export const streamAnswer = async (call: ChatCall, plan: AnswerPlan, schedule: S
   const { response, side, faults, shared, signal } = call;
   const head = { id: call.identity.id, model: call.chat.model, createdMs: Date.now(), inputTokens: plan.usage.inputTokens ?? undefined };
   const encoder = side.createEncoder(head, call.request);
+  if (faults.hasEarlyHints) await sendEarlyHints(response);
   response.writeHead(200, {
-    ...side.headers(head), 'content-type': encoder.contentType, 'cache-control': 'no-cache',
-    ...(faults.isCompressed ? { 'content-encoding': 'gzip' } : {}),
+    ...side.headers(head), 'content-type': encoder.contentType, 'cache-control': 'no-cache', ...bodyHeaders(faults),
   });
   response.flushHeaders();
   const alarm = shared.ticker.createAlarm();

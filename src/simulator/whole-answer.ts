@@ -5,6 +5,7 @@ import type { ChatCall } from './call.js';
 import { untilGone } from './call.js';
 import { breakJson } from './faults/rewrites.js';
 import { resetConnection } from './reset-connection.js';
+import { bodyHeaders, sendEarlyHints } from './response-head.js';
 import type { Schedule } from './schedule.js';
 
 const wordAnswer = (call: ChatCall, plan: AnswerPlan): ServerResponse => {
@@ -38,8 +39,10 @@ export const sendWholeAnswer = async (call: ChatCall, plan: AnswerPlan, schedule
   await alarm.until(startedMs + schedule.lastMs);
   if (signal.aborted) return;
   const answer = wordAnswer(call, plan);
-  const length = faults.isCompressed ? { 'content-encoding': 'gzip' } : { 'content-length': Buffer.byteLength(answer.body) };
-  response.writeHead(answer.status, { ...answer.headers, ...length });
+  const isChanged = faults.compression !== undefined || faults.prefix !== '' || faults.changes.length > 0;
+  const length = isChanged ? {} : { 'content-length': Buffer.byteLength(answer.body) };
+  if (faults.hasEarlyHints) await sendEarlyHints(response);
+  response.writeHead(answer.status, { ...answer.headers, ...length, ...bodyHeaders(faults) });
   const action = faults.cut?.action;
   if (action !== undefined && action !== 'error') {
     response.write(halfOf(answer.body), 'latin1');
@@ -47,5 +50,6 @@ export const sendWholeAnswer = async (call: ChatCall, plan: AnswerPlan, schedule
   }
   const writer = createBodyWriter(response, { ...faults, rewrites: [] }, signal);
   await writer.write(answer.body);
-  return writer.end();
+  if (faults.hasLongLength) response.socket?.end();
+  else await writer.end();
 };

@@ -6,7 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { BodyWriter } from '../../src/simulator/body-writer.js';
 import { createBodyWriter } from '../../src/simulator/body-writer.js';
 
-const noFaults = { rewrites: [], slices: [], isCompressed: false };
+const noFaults = { rewrites: [], changes: [], prefix: '', slices: [] };
 
 /** A response whose reader does not read, and the socket of that reader. */
 const openResponse = () => new Promise<{ readonly response: ServerResponse; readonly reader: ReturnType<typeof connect> }>((resolve) => {

@@ -1,6 +1,9 @@
+/** Pieces of `size` bytes, the last one of what is left. */
+export const sliceEvery = (bytes: Uint8Array, size: number): readonly Uint8Array[] =>
+  Array.from({ length: Math.ceil(bytes.length / size) }, (_, index) => bytes.subarray(index * size, (index + 1) * size));
+
 /** One byte a piece. */
-export const sliceBytes = (bytes: Uint8Array): readonly Uint8Array[] =>
-  Array.from(bytes, (_, index) => bytes.subarray(index, index + 1));
+export const sliceBytes = (bytes: Uint8Array): readonly Uint8Array[] => sliceEvery(bytes, 1);
 
 const isContinuation = (byte: number | undefined): boolean => byte !== undefined && (byte & 0xc0) === 0x80;
 
