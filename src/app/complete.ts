@@ -34,11 +34,7 @@ const lazyProvider = (candidate: Candidate, input: CompleteInput, { connections 
   id: candidate.target.row.id,
   async *stream(request, signal) {
     const { askCandidate } = await import('./ask-candidate.js');
-    const keep = (connection: Connection): void => {
-      if (candidate.target.mock !== undefined && connections.length === 0) input.io.warn('The answer is simulated: --mock stands in for the provider.');
-      connections.push(connection);
-    };
-    yield* askCandidate(candidate, input, keep, request, signal);
+    yield* askCandidate(candidate, input, (connection) => connections.push(connection), request, signal);
   },
 });
 

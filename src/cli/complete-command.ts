@@ -18,7 +18,7 @@ for 5 seconds (--stdin-wait), then left with a warning; once its first byte has 
 Without a prompt, stdin is the prompt. --no-stdin never reads it.`;
 
 const configure = (command: Command, io: Io): void => {
-  command.argument('[prompt...]', 'the prompt; "-" stands for stdin')
+  command.argument('[prompt...]', 'The prompt; "-" stands for stdin')
     .addHelpText('after', examples);
   addSettingOptions(command, 'Provider:', ['provider', 'model', 'baseUrl']);
   command.addOption(mockOption());
@@ -26,13 +26,13 @@ const configure = (command: Command, io: Io): void => {
     'system', 'files', 'stdin', 'stdinWaitMs', 'temperature', 'topP', 'maxTokens', 'stop', 'seed', 'reasoning', 'schema', 'stream',
   ]);
   addSettingOptions(command, 'Output:', [
-    'json', 'format', 'output', 'code', 'raw', 'showReasoning', 'usage', 'quiet', 'color', 'strict', 'dryRun', 'unsafeRaw', 'debug',
+    'json', 'format', 'output', 'code', 'raw', 'showReasoning', 'usage', 'quiet', 'color', 'strict', 'dryRun', 'unsafeRaw', 'verbose', 'debug',
   ]);
   addSettingOptions(command, 'Conversation:', ['continueLast', 'session', 'history']);
   addSettingOptions(command, 'Cache:', ['cache', 'refresh', 'cacheOnly', 'cacheTtlMs']);
   addSettingOptions(command, 'Reliability and cost:', ['maxRetries', 'fallback', 'race', 'maxCostUsd']);
   addSettingOptions(command, 'Connection:', [
-    'timeoutMs', 'connectTimeoutMs', 'firstTokenTimeoutMs', 'idleTimeoutMs', 'http2', 'caCert',
+    'timeoutMs', 'connectTimeoutMs', 'firstTokenTimeoutMs', 'idleTimeoutMs', 'http2', 'caCert', 'allowHttp',
   ]);
   command.action(async (words: readonly string[], options: Readonly<Record<string, unknown>>) => {
     const { runComplete } = await import('./run-complete.js');

@@ -2,7 +2,7 @@ import { Option } from 'commander';
 
 /** The option `--mock`: its words follow only behind `--mock=`, so that the prompt is never taken for them. */
 export const mockOption = (): Option =>
-  new Option('--mock [options]', 'answer from the built-in simulator; options follow behind --mock=, see uada mock --help').helpGroup('Provider:');
+  new Option('--mock [options]', 'Answer from the built-in simulator; options follow behind --mock=, see uada mock --help').helpGroup('Provider:');
 
 /** What stands behind `--mock=`; undefined without the flag. */
 export const mockText = (value: unknown): string | undefined => {

@@ -23,6 +23,7 @@ import { choosePresenter } from './choose-presenter.js';
 import { openOutput } from './output-target.js';
 import type { ReadSettings } from './read-settings.js';
 import { readSettings } from './read-settings.js';
+import { toPlanLine } from './plan-line.js';
 import { ShownError } from './shown-error.js';
 import { toStderrLine } from './stderr-line.js';
 
@@ -56,7 +57,7 @@ const reportOf = async (answer: Answer, plan: CompletePlan, { answerer, attempts
 
 /** `--usage` asks for the line; a view shows it by itself. */
 const sayUsage = async (report: AnswerReport, settings: Settings, io: Io): Promise<void> => {
-  if (!settings.usage) return;
+  if (!settings.usage && !settings.verbose) return;
   const { toUsageLine } = await import('../render/usage-line.js');
   const { sanitise } = await import('../render/sanitiser.js');
   io.stderr.write(`${sanitise(toUsageLine(report))}\n`);
@@ -67,6 +68,8 @@ const show = async (
   warnOfStore: (line: string) => void,
 ): Promise<void> => {
   const { settings, config, paths } = read;
+  if (plan.target.mock !== undefined && !settings.quiet) io.warn('The answer is simulated: --mock stands in for the provider.');
+  if (settings.verbose) io.warn(toPlanLine(plan));
   const events = complete({
     plan, settings, places: { environment: io.environment, config, configDir: paths.configDir },
     dataDir: paths.dataDir, maxCacheBytes: settings.cacheMaxBytes, io, warnOfStore,

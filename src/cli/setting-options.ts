@@ -29,7 +29,8 @@ const collect = (value: string, previous: unknown): readonly string[] => [...(Ar
 const describe = (name: SettingName): string => {
   const row = rowOf(name);
   const isShown = typeof row.default === 'number' || typeof row.default === 'string';
-  return isShown ? `${row.description} (default: ${row.type.format(row.default)})` : row.description;
+  const description = row.flagDescription ?? row.description;
+  return isShown ? `${description} (default: ${row.type.format(row.default)})` : description;
 };
 
 const toOption = (name: SettingName, flag: string): Option => {

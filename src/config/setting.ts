@@ -17,6 +17,8 @@ export type Setting<Value, Default extends Value | undefined = Value | undefined
   readonly default: Default;
   /** One line for help and `config list`. */
   readonly description: string;
+  /** The line for the flag, where that says the opposite of the setting (`--no-cache`). */
+  readonly flagDescription?: string;
   /** True when the value may hold a password: it is never repeated in a message. @default false */
   readonly isSensitive?: boolean;
 };

@@ -58,6 +58,10 @@ describe('complete', () => {
     expect((await runUada([mock, '-u', '-p', 'cohere', 'hi'])).stderr).toMatch(/cohere\/command-a-plus-05-2026 · first token .* tokens · \$0\n$/);
   });
 
+  it('says with --verbose who is asked, where, and under which key', async () => {
+    expect((await runUada([mock, '--verbose', '-p', 'groq', 'hi'])).stderr).toMatch(/asking groq\/openai\/gpt-oss-120b at the simulator .*, cache key [0-9a-f]{12}….*\n.*groq\/openai\/gpt-oss-120b · first token/s);
+  });
+
   it('sends the first bytes while the model still works', async () => {
     const child = spawn(process.execPath, [bin, 'complete', '--mock=itl=150,tokens=12', '-p', 'openai', 'hi'], { env: ownEnvironment(), stdio: ['ignore', 'pipe', 'ignore'] });
     const chunks: string[] = [];
@@ -86,7 +90,7 @@ describe('the cache', () => {
     const home = mkdtempSync(join(tmpdir(), 'uada-home-'));
     const first = await runUada([mock, '--json', 'hi'], { env: { HOME: home } });
     const second = await runUada([mock, '--json', 'hi'], { env: { HOME: home } });
-    expect(second.stderr).toBe('');
+    expect(second.stderr).toBe('uada: The answer is simulated: --mock stands in for the provider.\n');
     expect(JSON.parse(second.stdout)).toMatchObject({ text: answer, cached: true, attempts: 0, cost_usd: 0, cache: { age_ms: expect.any(Number), key: JSON.parse(first.stdout).cache.key } });
     expect(statSync(join(home, '.local/share/uada')).mode & 0o777).toBe(0o700);
     expect(statSync(join(home, '.local/share/uada/cache.db')).mode & 0o777).toBe(0o600);

@@ -8,7 +8,7 @@ export const inputRows = {
     flag: '--file', key: 'file', description: 'File, URL or - to put before the prompt (repeatable)',
   }),
   stdin: settingWithDefault(booleanType, true, {
-    flag: '--no-stdin', key: 'stdin', description: 'Read what is piped in',
+    flag: '--no-stdin', key: 'stdin', description: 'Read what is piped in', flagDescription: 'Do not read what is piped in',
   }),
   stdinWaitMs: settingWithDefault(durationType(), 5000, {
     flag: '--stdin-wait', key: 'stdin_wait', description: 'How long to wait for the first byte of an open pipe when there is a prompt',

@@ -36,7 +36,7 @@ export const requestRows = {
     flag: '--schema', key: 'schema', description: 'JSON Schema the answer must satisfy: a file or the JSON itself',
   }),
   stream: settingWithDefault(booleanType, true, {
-    flag: '--no-stream', key: 'stream', description: 'Show the answer while it is made',
+    flag: '--no-stream', key: 'stream', description: 'Show the answer while it is made', flagDescription: 'Show the answer when it is whole',
   }),
   api: optionalSetting(enumType(['chat', 'responses']), {
     key: 'providers.NAME.api', description: 'OpenAI only: which of its two APIs to speak',

@@ -8,6 +8,7 @@ const dayMs = 86_400_000;
 export const storeRows = {
   cache: settingWithDefault(booleanType, true, {
     flag: '--no-cache', key: 'cache.enabled', otherKeys: ['cache'], description: 'Answer from the cache, and remember answers in it',
+    flagDescription: 'Neither answer from the cache nor remember the answer',
   }),
   refresh: settingWithDefault(booleanType, false, {
     flag: '--refresh', key: 'refresh', description: 'Ask again and replace the remembered answer',
@@ -25,6 +26,6 @@ export const storeRows = {
     key: 'cache.max_size', otherKeys: ['cache_max_size'], description: 'Size above which the least recently used answers are dropped',
   }),
   history: settingWithDefault(booleanType, true, {
-    flag: '--no-history', key: 'history.enabled', otherKeys: ['history'], description: 'Keep every answer in the history',
+    flag: '--no-history', key: 'history.enabled', otherKeys: ['history'], description: 'Keep every answer in the history', flagDescription: 'Keep the answer out of the history',
   }),
 };
