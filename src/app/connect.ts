@@ -17,10 +17,12 @@ import type { KeyPlaces } from './find-key.js';
 import { withKeyHint } from '../layers/with-key-hint.js';
 import { findKey } from './find-key.js';
 import type { Io } from './io.js';
+import { isOpenToReaders, plainHttpError } from './plain-http.js';
+import { withRedaction } from './with-redaction.js';
 
 /** How connections are made, out of the settings. */
 export type ConnectionSettings = Pick<
-  Settings, 'timeoutMs' | 'connectTimeoutMs' | 'firstTokenTimeoutMs' | 'idleTimeoutMs' | 'http2' | 'caCert' | 'debug'
+  Settings, 'timeoutMs' | 'connectTimeoutMs' | 'firstTokenTimeoutMs' | 'idleTimeoutMs' | 'http2' | 'caCert' | 'allowHttp' | 'debug'
 >;
 
 const readCertificate = async (path: string): Promise<string> => {
@@ -89,12 +91,25 @@ const startMock = async (target: Target): Promise<Opened | undefined> => {
   };
 };
 
-const findEndpoint = async ({ target, places, io }: ConnectInput): Promise<Opened> => {
+const secretHeader = /auth|key|token|secret|cookie/;
+
+const holdsCredential = ({ key, headers = {} }: Endpoint): boolean =>
+  key !== undefined || Object.keys(headers).some((name) => secretHeader.test(name));
+
+const checkEncryption = (endpoint: Endpoint, { target, settings, places }: ConnectInput): void => {
+  const isAllowed = settings.allowHttp ?? places.config.providers.get(target.row.id)?.allowHttp ?? false;
+  if (!isAllowed && holdsCredential(endpoint) && isOpenToReaders(endpoint.baseUrl)) throw plainHttpError(target.row.id, endpoint.baseUrl);
+};
+
+const findEndpoint = async (input: ConnectInput): Promise<Opened> => {
+  const { target, places, io } = input;
   const key = usableKey(target, await findKey(target.row, places, io.signal));
   key?.warnings.forEach(io.warn);
+  const endpoint = endpointOf(target, key);
+  checkEncryption(endpoint, input);
   const page = target.row.keyPage === undefined ? '' : `, or make a new one at ${target.row.keyPage}`;
   return {
-    endpoint: endpointOf(target, key),
+    endpoint,
     keyHint: key === undefined ? undefined : `The key came from ${key.source} (${key.key.mask()}): check it${page}.`,
     close: () => Promise.resolve(),
   };
@@ -123,7 +138,7 @@ export const connect = async (input: ConnectInput): Promise<Connection> => {
   const parts: ProviderParts = { endpoint, protocol, transport, now: io.now };
   return {
     parts,
-    provider: withKeyHint(keyHint)(createProvider(parts)),
+    provider: withRedaction(withKeyHint(keyHint)(createProvider(parts))),
     close: async () => {
       transport.close();
       await close();

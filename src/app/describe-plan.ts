@@ -24,7 +24,7 @@ export const describePlan = async ({ target, request, cache, cacheKey }: Complet
     model: request.model,
     method: http.method,
     url: redact(http.url),
-    headers: Object.fromEntries(Object.entries(http.headers).map(([name, value]) => [name, secretHeader.test(name) ? '…' : value])),
+    headers: Object.fromEntries(Object.entries(http.headers).map(([name, value]) => [name, secretHeader.test(name) ? '…' : redact(value)])),
     body: http.body === undefined ? null : JSON.parse(http.body) as unknown,
     cacheKey: cache.isOn ? cacheKey : null,
   };

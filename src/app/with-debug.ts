@@ -11,14 +11,31 @@ const headerLines = (headers: HttpHeaders, mark: string): readonly string[] =>
 const requestLines = (request: HttpRequest): readonly string[] =>
   [`> ${request.method} ${request.url}`, ...headerLines(request.headers, '>'), ...(request.body === undefined ? [] : [`> ${request.body}`])];
 
+/** A line longer than this is said in pieces. */
+const longestLine = 65_536;
+
+/** Says whole lines only: a credential that comes in two pieces would be in neither of them. */
 async function* sayBody(body: AsyncIterable<Uint8Array>, say: (line: string) => void): AsyncGenerator<Uint8Array> {
-  for await (const chunk of body) {
-    say(`< ${JSON.stringify(new TextDecoder().decode(chunk))}`);
-    yield chunk;
+  const decoder = new TextDecoder();
+  let open = '';
+  const sayOpen = (): void => {
+    if (open !== '') say(`< ${JSON.stringify(redact(open))}`);
+    open = '';
+  };
+  try {
+    for await (const chunk of body) {
+      const lines = `${open}${decoder.decode(chunk, { stream: true })}`.split(/(?<=\n)/);
+      open = lines.pop() ?? '';
+      lines.forEach((line) => say(`< ${JSON.stringify(redact(line))}`));
+      if (open.endsWith('\n') || open.length > longestLine) sayOpen();
+      yield chunk;
+    }
+  } finally {
+    sayOpen();
   }
 }
 
-/** `--debug`: every request and answer on stderr as it passes, without credentials and without delay. */
+/** `--debug`: every request and answer on stderr as it passes, without credentials; the answer itself is never delayed. */
 export const withDebug = (transport: ClosableTransport, io: Pick<Io, 'warn' | 'monotonicMs'>): ClosableTransport => {
   const say = (line: string): void => io.warn(redact(line));
   const debugged = async (request: HttpRequest, signal: AbortSignal): ReturnType<ClosableTransport> => {

@@ -13,7 +13,7 @@ const configure = (command: Command, io: Io): void => {
     .addHelpText('after', '\nExamples:\n  uada models -p openrouter claude\n  uada models --json | jq -r ".[].id"');
   addSettingOptions(command, 'Provider:', ['provider', 'baseUrl']);
   command.addOption(mockOption());
-  addSettingOptions(command, 'Connection:', ['timeoutMs', 'connectTimeoutMs', 'http2', 'caCert']);
+  addSettingOptions(command, 'Connection:', ['timeoutMs', 'connectTimeoutMs', 'http2', 'caCert', 'allowHttp']);
   command.action(async (search: string | undefined, options: Readonly<Record<string, unknown>>) => {
     const { runModels } = await import('./run-models.js');
     await runModels({

@@ -8,7 +8,8 @@ import { ShownError } from './shown-error.js';
 const helpCodes: readonly string[] = ['commander.helpDisplayed', 'commander.help', 'commander.version'];
 
 const fromCommander = (error: CommanderError): UadaError => {
-  const message = error.message.replace(/^error: /, '').replace(/\s+/g, ' ').replace(/\(Did you mean (.*)\?\)$/, 'Did you mean $1?');
+  // What follows the "=" of an unknown flag may be a key.
+  const message = error.message.replace(/^error: /, '').replace(/^(unknown option '[^=']*=).*'/s, "$1…'").replace(/\s+/g, ' ').replace(/\(Did you mean (.*)\?\)$/, 'Did you mean $1?');
   return new UadaError('usage', `${message.charAt(0).toUpperCase()}${message.slice(1)}${/[.?]$/.test(message) ? '' : '.'}`, {
     hint: /did you mean/i.test(message) ? undefined : 'See uada --help.',
   });
@@ -29,9 +30,10 @@ const wantsJson = (words: readonly string[]): boolean =>
   words.includes('--json') || words.some((word, index) => /^--format=(nd)?json$/.test(word) || (word === '--format' && /^(nd)?json$/.test(words[index + 1] ?? '')));
 
 const printLine = async (error: UadaError, words: readonly string[], io: Io): Promise<void> => {
-  const text = redact([error.message, error.hint].filter((part) => part !== undefined).join(' ')).replace(/\s*\n\s*/g, ' ');
   const { sanitise } = await import('../render/sanitiser.js');
-  io.stderr.write(`uada: ${sanitise(text)}\n`);
+  const { toStderrLine } = await import('./stderr-line.js');
+  // Filtered first: a credential with hidden characters in it is none that the redactor knows.
+  io.stderr.write(toStderrLine(sanitise([error.message, error.hint].filter((part) => part !== undefined).join(' '))));
   if (words.includes('--debug') && error.cause instanceof Error) io.stderr.write(`${redact(sanitise(error.cause.stack ?? error.cause.message))}\n`);
 };
 

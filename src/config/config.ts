@@ -15,6 +15,8 @@ export type ProviderConfig = {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** The model to use when only the provider is named. */
   readonly model?: string | undefined;
+  /** Whether the key may go over plain http to another machine. */
+  readonly allowHttp?: boolean | undefined;
   /** What a server of the user's own speaks. */
   readonly protocol?: 'openai-chat' | undefined;
 };

@@ -3,7 +3,7 @@ import type { ProviderConfig } from './config.js';
 import { didYouMean } from './did-you-mean.js';
 import { quote } from './quote.js';
 import type { Reading } from './reading.js';
-import { enumType, stringType } from './setting-types.js';
+import { booleanType, enumType, stringType } from './setting-types.js';
 import type { SettingType } from './setting-types.js';
 import { isTable } from './toml-document.js';
 import type { TomlDocument, TomlTable } from './toml-document.js';
@@ -47,7 +47,7 @@ const headers: FieldType<Readonly<Record<string, string>>> = {
   },
 };
 
-const fieldNames = ['base_url', 'key_env', 'key_cmd', 'key', 'api', 'headers', 'model', 'protocol'] as const;
+const fieldNames = ['base_url', 'key_env', 'key_cmd', 'key', 'api', 'headers', 'model', 'protocol', 'allow_http'] as const;
 type FieldName = (typeof fieldNames)[number];
 
 /** Whether a name is a field of a provider's table, so that it can be told where it belongs. */
@@ -96,6 +96,7 @@ export const toProviderConfig = (document: TomlDocument, name: string, table: un
     headers: read('headers', headers),
     model: read('model', text),
     protocol: read('protocol', enumType(['openai-chat'])),
+    allowHttp: read('allow_http', booleanType),
   };
   checkOwnServer(document, config, builtIn);
   return config;

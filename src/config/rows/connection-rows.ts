@@ -35,6 +35,9 @@ export const connectionRows = {
   http2: settingWithDefault(booleanType, false, {
     flag: '--http2', key: 'http2', description: 'Speak HTTP/2 to the provider',
   }),
+  allowHttp: optionalSetting(booleanType, {
+    flag: '--allow-http', key: 'providers.NAME.allow_http', description: 'Send the key unencrypted to an http:// address of another machine',
+  }),
   caCert: optionalSetting(stringType(), {
     flag: '--ca-cert', key: 'ca_cert', description: 'PEM file of further certificate authorities to trust',
   }),
