@@ -1,6 +1,7 @@
+import type { ErrorDetails } from '../core/errors.js';
 import { IncompleteAnswerError, UadaError } from '../core/errors.js';
 import type { StreamEvent } from '../core/events.js';
-import type { HttpResponse, Transport } from '../core/http.js';
+import type { HttpRequest, HttpResponse, Transport } from '../core/http.js';
 import type { Provider } from '../core/provider.js';
 import type { ChatRequest } from '../core/request.js';
 import type { Endpoint, Protocol } from '../protocols/protocol.js';
@@ -73,9 +74,29 @@ const asIncomplete = (error: unknown, provider: string): unknown => {
   });
 };
 
+const unnamed: ReadonlySet<UadaError['kind']> = new Set(['cancelled', 'bug', 'usage', 'incomplete']);
+
+/** What failed below knows a host; a person, and a run with several providers, must know whose it is. */
+const withProvider = (error: unknown, provider: string): unknown => {
+  if (!(error instanceof UadaError) || error.provider !== undefined || unnamed.has(error.kind)) return error;
+  const message = error.message.includes(provider) ? error.message : `${provider}: ${error.message}`;
+  return new UadaError(error.kind, message, { ...detailsOf(error), provider });
+};
+
+const detailsOf = ({ hint, status, code, requestId, isRetryable, retryAfterMs, cause }: UadaError): ErrorDetails =>
+  ({ hint, status, code, requestId, isRetryable, retryAfterMs, cause });
+
+const send = async ({ transport, endpoint }: ProviderParts, request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> => {
+  try {
+    return await transport(request, signal);
+  } catch (error) {
+    throw withProvider(error, endpoint.provider);
+  }
+};
+
 async function* stream(parts: ProviderParts, request: ChatRequest, signal: AbortSignal): AsyncGenerator<StreamEvent> {
-  const { protocol, endpoint, transport } = parts;
-  const response = await transport(protocol.encode(request, endpoint), signal);
+  const { protocol, endpoint } = parts;
+  const response = await send(parts, protocol.encode(request, endpoint), signal);
   if (response.status < 200 || response.status > 299) {
     const body = await readErrorText(response.body);
     throw protocol.parseError({ status: response.status, headers: response.headers, body, model: request.model, nowMs: parts.now() });
@@ -87,7 +108,7 @@ async function* stream(parts: ProviderParts, request: ChatRequest, signal: Abort
       yield withResponseFacts(parts, response, event);
     }
   } catch (error) {
-    throw hasText ? asIncomplete(error, endpoint.provider) : error;
+    throw hasText ? asIncomplete(error, endpoint.provider) : withProvider(error, endpoint.provider);
   }
 }
 
