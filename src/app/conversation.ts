@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { UadaError } from '../core/errors.js';
 import type { Message } from '../core/request.js';
 import type { History } from '../store/history.js';
@@ -30,8 +29,11 @@ const toConversation = (id: string, entries: readonly StoredEntry[]): Conversati
 
 export type ConversationWish = { readonly continueLast: boolean; readonly session: string | undefined; readonly terminal: string };
 
+/** Names a conversation apart from every other of this history: no two begin in one process at one nanosecond. */
+const newId = (): string => `${Date.now().toString(36)}-${process.pid.toString(36)}-${process.hrtime.bigint().toString(36)}`;
+
 /** A conversation that has not begun. */
-export const newConversation = (): Conversation => ({ id: randomUUID(), messages: [], system: undefined, provider: undefined, model: undefined });
+export const newConversation = (): Conversation => ({ id: newId(), messages: [], system: undefined, provider: undefined, model: undefined });
 
 /**
  * The conversation that is to go on: the named one, begun here if it is new, or the one last active in this

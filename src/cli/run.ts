@@ -67,7 +67,11 @@ const createIo = (signal: AbortSignal, streams: ReturnType<typeof createStreams>
   platform: process.platform,
   signal,
   now: Date.now,
-  monotonicMs: () => performance.now(),
+  // `performance` would load a module that a cached answer needs for nothing else.
+  monotonicMs: () => {
+    const [seconds, nanoseconds] = process.hrtime();
+    return seconds * 1000 + nanoseconds / 1e6;
+  },
   warn: (line) => void streams.stderr().write(toStderrLine(line)),
 });
 

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { ChatRequest } from '../core/request.js';
+import { sha256 } from './sha256.js';
 
 /** Raised whenever the same request would be written differently, so that old entries are not found. */
 export const cacheKeyVersion = 1;
@@ -22,7 +22,7 @@ export type CacheKeyParts = {
  */
 export const toCanonicalJson = (value: unknown): string => {
   if (Array.isArray(value)) return `[${value.map((item) => toCanonicalJson(item)).join(',')}]`;
-  if (value instanceof Uint8Array) return `{"sha256":"${createHash('sha256').update(value).digest('hex')}"}`;
+  if (value instanceof Uint8Array) return `{"sha256":"${sha256(value).toString('hex')}"}`;
   if (typeof value === 'object' && value !== null) {
     const members = Object.entries(value)
       .filter(([, member]) => member !== undefined)
@@ -56,5 +56,5 @@ const withHashedImages = ({ role, content }: ChatRequest['messages'][number]): u
 export const cacheKey = ({ provider, baseUrl, api, request, extra }: CacheKeyParts): string => {
   const shaping = { ...request, messages: request.messages.map(withHashedImages), stream: undefined };
   const parts = { version: cacheKeyVersion, provider, baseUrl: withoutCredential(baseUrl), api, request: shaping, extra };
-  return createHash('sha256').update(toCanonicalJson(parts)).digest('hex');
+  return sha256(toCanonicalJson(parts)).toString('hex');
 };

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import type { Connection } from './connection.js';
 import type { DatabaseFile, DatabaseOptions } from './database-file.js';
 import { openDatabaseFile } from './database-file.js';
+import { monotonicMs } from './monotonic-ms.js';
 import { identifyFile } from './private-files.js';
 import { classifyFailure, describeFailure } from './store-failure.js';
 import { warnOnce } from './warn-once.js';
@@ -78,7 +79,7 @@ const connect = async (context: Context): Promise<DatabaseFile> => {
 
 /** Waits a little for other processes; false when the patience for one operation is used up. */
 const waitForOthers = async ({ state }: Context, sinceMs: number, attempt: number): Promise<boolean> => {
-  if (performance.now() - sinceMs >= state.patienceMs) return false;
+  if (monotonicMs() - sinceMs >= state.patienceMs) return false;
   await pause(Math.random() * Math.min(50, 2 ** attempt) + 1);
   return true;
 };
@@ -101,7 +102,7 @@ const repair = (context: Context, file: DatabaseFile, error: unknown, mayMend: b
 
 const attemptWork = async <Result>(context: Context, work: (connection: Connection) => Result): Promise<Result> => {
   const { state, options } = context;
-  const sinceMs = performance.now();
+  const sinceMs = monotonicMs();
   for (let attempt = 0, repairs = 0; ; attempt += 1) {
     let file: DatabaseFile | undefined;
     try {
@@ -125,7 +126,7 @@ const giveUp = ({ options, state }: Context, error: unknown): void => {
   // The next operation does not wait again for a lock that two seconds did not free.
   if (failure === 'busy') state.patienceMs = 0;
   if (failure === 'hopeless') state.offUntilMs = Infinity;
-  if (!state.file) state.offUntilMs = Math.max(state.offUntilMs, performance.now() + coolOffMs);
+  if (!state.file) state.offUntilMs = Math.max(state.offUntilMs, monotonicMs() + coolOffMs);
   options.warn(describeFailure(options.label, options.path, error));
 };
 
@@ -139,7 +140,7 @@ export const openDatabase = (given: DatabaseOptions): StoreDatabase => {
   return {
     path: options.path,
     run: async (work, fallback) => {
-      if (state.isClosed || performance.now() < state.offUntilMs) return fallback;
+      if (state.isClosed || monotonicMs() < state.offUntilMs) return fallback;
       try {
         return await attemptWork(context, work);
       } catch (error) {

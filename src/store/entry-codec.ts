@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from './sha256.js';
 import type { SqlRow } from './connection.js';
 
 /** Everything a stored entry's checksum covers, besides its body. */
@@ -29,7 +29,7 @@ const checksumOf = (head: EntryHead, format: number, body: Uint8Array): Buffer =
   const { namespace, key, createdMs, expiresMs } = head;
   // JSON keeps the parts apart and lone surrogates distinct.
   const frame = JSON.stringify([namespace, key, createdMs, expiresMs, format]);
-  return createHash('sha256').update(frame).update('\n').update(body).digest().subarray(0, 16);
+  return sha256(Buffer.concat([Buffer.from(`${frame}\n`), body])).subarray(0, 16);
 };
 
 const toBytes = (value: unknown): { readonly kind: number; readonly bytes: Buffer } => {

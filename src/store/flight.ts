@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { abortable, awaitClearance } from './clearance.js';
 import type { StoreDatabase } from './database.js';
@@ -79,7 +78,7 @@ const createHeartbeat = (beat: () => Promise<void>, beatMs: number): Heartbeat =
 };
 
 export const createFlightControl = <Answer>({ database, beatMs = 1_000, silenceMs = 5_000 }: FlightOptions): FlightControl<Answer> => {
-  const leases = createLeaseTable(database, randomUUID(), ownIdentity());
+  const leases = createLeaseTable(database, process.getBuiltinModule('node:crypto').randomUUID(), ownIdentity());
   const heartbeat = createHeartbeat(leases.beat, beatMs);
   const inFlight = new Map<string, Waiting<Answer>>();
 
