@@ -22,7 +22,7 @@ export type TerminalPresenterOptions = {
   readonly showReasoning: boolean;
   /** Monotonic clock, milliseconds. */
   readonly monotonicMs: () => number;
-  /** How long a cached answer may take before the view is loaded. @default 40 */
+  /** How long after a request the view is loaded, which keeps the process busy: the request should be out by then. @default 60 */
   readonly loadAfterMs?: number;
   /** How long a window keeps its size before it is drawn in again. @default 120 */
   readonly stillMs?: number;
@@ -39,8 +39,9 @@ export type TerminalPresenter = Presenter & {
 
 /** Thirty frames a second. */
 const frameMs = 1000 / 30;
-/** A cached answer comes sooner than this. */
-const defaultLoadAfterMs = 40;
+const defaultLoadAfterMs = 60;
+/** Nobody said that a request has left, and no cached answer has come. */
+const unannouncedMs = 250;
 
 const loadInk = async (): Promise<CreateLiveView> => (await import('./live-view.js')).createLiveView;
 
@@ -93,7 +94,7 @@ export const createTerminalPresenter = (options: TerminalPresenterOptions): Term
 
   stdout.on('resize', onResize);
   live.wait(waitingFor(target));
-  loader.loadAfter(options.loadAfterMs ?? defaultLoadAfterMs);
+  loader.loadAfter(unannouncedMs);
   return {
     push: (event) => {
       if (event.type === 'start') isSilent = event.cachedAgeMs !== undefined;
@@ -105,7 +106,7 @@ export const createTerminalPresenter = (options: TerminalPresenterOptions): Term
     fail: () => close(() => []),
     wait: (what) => {
       live.wait(what);
-      loader.load();
+      loader.loadAfter(options.loadAfterMs ?? defaultLoadAfterMs);
       drawSoon();
     },
     warn: (line) => {

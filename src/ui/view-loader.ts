@@ -20,5 +20,5 @@ export const createViewLoader = (loadView: () => Promise<CreateLiveView>, onLoad
     loadView().then(onLoad, () => undefined);
   };
   const delay = createDelay(load);
-  return { load, loadAfter: (ms) => delay.start(ms), cancel: () => delay.stop() };
+  return { load, loadAfter: (ms) => (hasBegun ? undefined : delay.start(ms)), cancel: () => delay.stop() };
 };

@@ -21,7 +21,7 @@ export const createStage = (terminal: FakeTerminal, changes: Partial<TerminalPre
   const monotonicMs = (): number => (nowMs += 50);
   const presenter = createTerminalPresenter({
     stdout: terminal.stdout, stderr: terminal.stdout, target: { provider: 'openai', model: 'asked' },
-    color: true, showReasoning: false, monotonicMs, loadView: loadInk, ...changes,
+    color: true, showReasoning: false, monotonicMs, loadView: loadInk, loadAfterMs: 0, ...changes,
   });
   const recorder = createAnswerRecorder({ provider: 'openai', model: 'asked', monotonicMs });
   const report = (): AnswerReport => ({ answer: recorder.answer(), costUsd: null, cacheKey: null, attempts: 1 });

@@ -100,6 +100,22 @@ describe('an answer in a real terminal', () => {
     expect(isCursorShown(run.written())).toBe(true);
   });
 
+  it('gives the terminal back on Ctrl-Z and goes on below', async () => {
+    const run = runInPty(['PS1="ready> " exec bash --norc --noprofile -i'], { shell: true });
+    await run.until(/ready> /);
+    run.write(`${process.execPath} ${bin} complete --mock=text=@${answer},ttft=300,itl=3,chunk=2 -p anthropic --no-cache hi\r`);
+    await run.until(/strong ones/);
+    run.write('\u001a');
+    await run.until(/Stopped/);
+    expect(isCursorShown(run.written())).toBe(true);
+    run.write('fg\r');
+    await run.until(/first token/);
+    run.write('exit\r');
+    await run.ended;
+    expect(isCursorShown(run.written())).toBe(true);
+    expect(substance((await run.lines()).join('\n'))).toContain('Part11');
+  });
+
   it('comes at once and without a view out of the cache', async () => {
     const variables = { UADA_DATA_DIR: mkdtempSync(join(directory, 'data-')) };
     const words = ['complete', `--mock=text=@${answer}`, '-p', 'anthropic', 'hi'];
