@@ -5,8 +5,8 @@ import { createLeaseTable } from './lease.js';
 import { ownIdentity } from './process-identity.js';
 
 /**
- * The part a caller has in a flight. A leader asks the provider and then calls one of the three methods; a
- * follower gets the answer that someone else asked for.
+ * The part a caller has in a flight. A leader asks the provider and then calls one of the three methods, of
+ * which only the first call counts; a follower gets the answer that someone else asked for.
  */
 export type Flight<Answer> = Leader<Answer> | { readonly role: 'follower'; readonly answer: Answer };
 

@@ -36,7 +36,10 @@ const writers = async (): Promise<void> => {
   judge('errors shown', result.failures.length + result.warnings === 0, [...result.failures, `${result.warnings} warnings`].join('; '));
   judge('answers lost or wrong', result.lost + result.wrong === 0, `${result.lost} lost, ${result.wrong} wrong, ${result.hits} hits`);
   judge('write p99 under 50 ms', result.p99Ms < 50, `p50 ${milliseconds(result.p50Ms)}, p99 ${milliseconds(result.p99Ms)}, max ${milliseconds(result.maxMs)}`);
-  judge('longest event-loop stall under 60 ms', result.stallMs < 60, `${milliseconds(result.stallMs)}; beside it a process without the store: ${milliseconds(result.idleStallMs)}`);
+  judge(
+    'longest event-loop stall under 60 ms beyond that of a process without the store', result.stallMs - result.idleStallMs < 60,
+    `${milliseconds(result.stallMs)}, without the store ${milliseconds(result.idleStallMs)}`,
+  );
 };
 
 const kills = async (): Promise<void> => {
