@@ -7,6 +7,7 @@ import type { ChatRequest } from '../core/request.js';
 import type { Endpoint, Protocol } from '../protocols/protocol.js';
 import { openBody } from '../transport/framing/open-body.js';
 import { readErrorText, readWholeText } from '../transport/read-text.js';
+import { joinSurrogates } from './join-surrogates.js';
 
 /** Of a web page only the title is told. */
 const pageBytes = 64 * 1024;
@@ -103,7 +104,7 @@ async function* stream(parts: ProviderParts, request: ChatRequest, signal: Abort
   }
   let hasText = false;
   try {
-    for await (const event of answerEvents(parts, response, request)) {
+    for await (const event of joinSurrogates(answerEvents(parts, response, request))) {
       hasText ||= event.type === 'text';
       yield withResponseFacts(parts, response, event);
     }
