@@ -58,7 +58,8 @@ const readChunk = (chunk: JsonObject, context: DecodeContext, state: State): rea
   const start = state.isStarted || !isAnswer(chunk) ? [] : [startOf(chunk, context)];
   state.isStarted ||= start.length > 0;
   const candidate = firstCandidate(chunk);
-  const parts = toArray(toObject(candidate['content'])['parts']).filter(isObject);
+  // Behind the finish reason only usage follows; what else a gateway sends there is not of this answer.
+  const parts = state.finish === '' ? toArray(toObject(candidate['content'])['parts']).filter(isObject) : [];
   state.hasToolCalls ||= parts.some((part) => isObject(part['functionCall']));
   state.blockReason = toText(toObject(chunk['promptFeedback'])['blockReason']) || state.blockReason;
   // A running total: the last one counts, also behind the finish reason.
