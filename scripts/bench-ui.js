@@ -122,7 +122,6 @@ const measureLong = async (tokens) => {
   const cpuMs = (usage.userCPUTime + usage.systemCPUTime) / 1000;
   const bytes = Buffer.byteLength(written);
   const ratio = bytes / Buffer.byteLength(plain);
-  // eslint-disable-next-line no-control-regex
   const clears = (written.match(/\u001b(?:\[[0-3]?J|c|\[\?1049)/g) ?? []).length;
   console.log(`${String(tokens).padStart(6)} tokens: ${Buffer.byteLength(plain)} bytes of text, ${bytes} written (${ratio.toFixed(2)}x, aim 3), ${clears} clear-screen sequences, CPU ${cpuMs.toFixed(0)} ms, peak memory ${(usage.maxRSS / 1024).toFixed(0)} MB`);
   return cpuMs;
