@@ -1,18 +1,9 @@
 import type { HttpRequest } from '../../core/http.js';
-import type { ChatRequest, ContentPart, JsonObject, Message, ReasoningEffort } from '../../core/request.js';
+import type { ChatRequest, JsonObject, ReasoningEffort } from '../../core/request.js';
 import { bearerHeaders } from '../headers.js';
 import { withoutUndefined } from '../json.js';
 import type { Endpoint } from '../protocol.js';
-
-const toPart = (part: ContentPart): JsonObject =>
-  part.type === 'text'
-    ? { type: 'text', text: part.text }
-    : { type: 'image_url', image_url: { url: `data:${part.mediaType};base64,${part.base64}` } };
-
-const toContent = (parts: readonly ContentPart[]): unknown =>
-  parts.every((part) => part.type === 'text') ? parts.map((part) => part.text).join('') : parts.map(toPart);
-
-const toMessage = (message: Message): JsonObject => ({ role: message.role, content: toContent(message.content) });
+import { toRoleMessages } from '../role-messages.js';
 
 /** Cohere counts thinking in tokens and has no word for an effort; without a budget the model thinks as long as it likes. */
 const thinking: Readonly<Record<ReasoningEffort, JsonObject>> = {
@@ -24,10 +15,7 @@ const thinking: Readonly<Record<ReasoningEffort, JsonObject>> = {
 
 const toBody = (request: ChatRequest): JsonObject => withoutUndefined({
   model: request.model,
-  messages: [
-    ...(request.system === undefined ? [] : [{ role: 'system', content: request.system }]),
-    ...request.messages.map(toMessage),
-  ],
+  messages: toRoleMessages(request),
   temperature: request.temperature,
   p: request.topP,
   max_tokens: request.maxTokens,

@@ -1,26 +1,11 @@
 import type { HttpRequest } from '../../core/http.js';
-import type { ChatRequest, ContentPart, JsonObject, Message } from '../../core/request.js';
+import type { ChatRequest, JsonObject } from '../../core/request.js';
 import { bearerHeaders } from '../headers.js';
 import { withoutUndefined } from '../json.js';
 import type { Endpoint } from '../protocol.js';
+import { toRoleMessages } from '../role-messages.js';
 import { isStrictSchema } from '../strict-schema.js';
 import type { OpenAiChatDialect } from './dialect.js';
-
-const toPart = (part: ContentPart): JsonObject =>
-  part.type === 'text'
-    ? { type: 'text', text: part.text }
-    : { type: 'image_url', image_url: { url: `data:${part.mediaType};base64,${part.base64}` } };
-
-/** Plain strings where there is only text: every compatible server takes them. */
-const toContent = (parts: readonly ContentPart[]): unknown =>
-  parts.every((part) => part.type === 'text') ? parts.map((part) => part.text).join('') : parts.map(toPart);
-
-const toMessage = (message: Message): JsonObject => ({ role: message.role, content: toContent(message.content) });
-
-const toMessages = (request: ChatRequest): readonly JsonObject[] => [
-  ...(request.system === undefined ? [] : [{ role: 'system', content: request.system }]),
-  ...request.messages.map(toMessage),
-];
 
 const toResponseFormat = (schema: JsonObject): JsonObject => ({
   type: 'json_schema', json_schema: { name: 'answer', schema, strict: isStrictSchema(schema) },
@@ -29,7 +14,7 @@ const toResponseFormat = (schema: JsonObject): JsonObject => ({
 const toBody = (dialect: OpenAiChatDialect, request: ChatRequest): JsonObject => {
   const body = withoutUndefined({
     model: request.model,
-    messages: toMessages(request),
+    messages: toRoleMessages(request),
     temperature: request.temperature,
     top_p: request.topP,
     [dialect.maxTokensField]: request.maxTokens,
