@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.js';
-import { findNearest } from '../config/did-you-mean.js';
+import { findNearest } from '../core/did-you-mean.js';
 import { UadaError } from '../core/errors.js';
 import type { ProviderRow } from '../providers/registry.js';
 import { compatibleRow, providerRows } from '../providers/registry.js';

@@ -1,5 +1,5 @@
 import type { Config } from './config.js';
-import { didYouMean } from './did-you-mean.js';
+import { didYouMean } from '../core/did-you-mean.js';
 import { isProviderField } from './provider-config.js';
 import { quote } from './quote.js';
 import { describeProblem } from './setting.js';

@@ -1,6 +1,6 @@
 import { Secret } from '../core/secret.js';
 import type { ProviderConfig } from './config.js';
-import { didYouMean } from './did-you-mean.js';
+import { didYouMean } from '../core/did-you-mean.js';
 import { quote } from './quote.js';
 import type { Reading } from './reading.js';
 import { booleanType, enumType, stringType } from './setting-types.js';

@@ -1,5 +1,5 @@
 import { byteSizeExamples, formatByteSize, readByteSize } from './byte-size.js';
-import { didYouMean } from './did-you-mean.js';
+import { didYouMean } from '../core/did-you-mean.js';
 import { durationExamples, formatDuration, readDurationMs } from './duration.js';
 import type { Reading } from './reading.js';
 

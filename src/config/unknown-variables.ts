@@ -1,4 +1,4 @@
-import { findNearest } from './did-you-mean.js';
+import { findNearest } from '../core/did-you-mean.js';
 import type { Environment } from './environment.js';
 import { rowOf, settingNames } from './setting-rows.js';
 

@@ -1,5 +1,5 @@
 import { UadaError } from '../core/errors.js';
-import { suggest } from './nearest-word.js';
+import { didYouMean } from '../core/did-you-mean.js';
 import type { SimulatorOptionRow, SimulatorOptions } from './option-table.js';
 import { defaultSimulatorOptions, simulatorOptionTable } from './option-table.js';
 import type { ReadFile } from './reading-context.js';
@@ -17,7 +17,7 @@ const findRow = (name: string, label: LabelOption): SimulatorOptionRow => {
   const row = simulatorOptionTable.find((candidate) => candidate.name === name);
   if (row !== undefined) return row;
   const known = `The options are ${names.join(', ')}.`;
-  const guess = suggest(name, names);
+  const guess = didYouMean(name, names);
   throw new UadaError('usage', `${label(name)} is not an option of the simulator.`, { hint: guess === undefined ? known : `${guess} ${known}` });
 };
 

@@ -1,6 +1,6 @@
 import type { Distribution } from './distribution.js';
 import { constant } from './distribution.js';
-import { suggest } from './nearest-word.js';
+import { didYouMean } from '../core/did-you-mean.js';
 import type { NumberRange } from './read-number.js';
 import { readNumber, toPlainNumber } from './read-number.js';
 import type { ReadingContext } from './reading-context.js';
@@ -33,7 +33,7 @@ const readEmpirical = (path: string, range: NumberRange, context: ReadingContext
 const readCall = (name: string, list: string, range: NumberRange, context: ReadingContext): Distribution => {
   const make = makers[name];
   if (make === undefined) {
-    throw context.refuse(`names the unknown distribution ${name}; it takes ${forms}`, suggest(name, Object.keys(makers)));
+    throw context.refuse(`names the unknown distribution ${name}; it takes ${forms}`, didYouMean(name, Object.keys(makers)));
   }
   const numbers = list.split(',');
   const [first, second] = numbers;

@@ -1,4 +1,4 @@
-import { suggest } from '../nearest-word.js';
+import { didYouMean } from '../../core/did-you-mean.js';
 import { readNumber } from '../read-number.js';
 import type { ReadingContext } from '../reading-context.js';
 import type { Fault, FaultEffect } from './fault.js';
@@ -12,7 +12,7 @@ const readEffect = (name: string, context: ReadingContext): FaultEffect => {
   const kind = faultKinds.find((row) => row.name === word.toLowerCase());
   if (kind !== undefined) return kind.read(argument, context);
   const allowed = `It takes a status code or one of ${kindNames.join(', ')}.`;
-  const guess = suggest(word, kindNames);
+  const guess = didYouMean(word, kindNames);
   throw context.refuse(`names the unknown kind "${word}"`, guess === undefined ? allowed : `${guess} ${allowed}`);
 };
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { didYouMean, editDistance, findNearest } from '../../src/config/did-you-mean.js';
+import { didYouMean, editDistance, findNearest } from '../../src/core/did-you-mean.js';
 
 const keys = ['temperature', 'timeout', 'model', 'max_tokens', 'cache.ttl', 'top_p', 'stop', 'seed'];
 
