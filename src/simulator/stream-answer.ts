@@ -19,21 +19,21 @@ const untilDue = (stream: Stream, dueMs: number): Promise<void> | undefined => {
   return atMs <= stream.call.shared.ticker.nowMs() ? undefined : stream.alarm.until(atMs);
 };
 
-const cutShort = async (stream: Stream, action: CutAction): Promise<void> => {
-  switch (action) {
-    case 'reset': return resetConnection(stream.call.response);
-    case 'stall': return untilGone(stream.call.signal);
-    case 'end': return stream.writer.end();
-    case 'error':
-      await stream.writer.write(stream.encoder.error({ reason: 'overloaded', message: 'This is a simulated failure in the middle of the answer.' }));
-      return stream.writer.end();
-  }
-};
-
 /** More was promised where the length is too long: only the end of the connection ends such a body. */
 const endStream = async (stream: Stream): Promise<void> => {
   if (stream.call.faults.hasLongLength) stream.call.response.socket?.end();
   else await stream.writer.end();
+};
+
+const cutShort = async (stream: Stream, action: CutAction): Promise<void> => {
+  switch (action) {
+    case 'reset': return resetConnection(stream.call.response);
+    case 'stall': return untilGone(stream.call.signal);
+    case 'end': return endStream(stream);
+    case 'error':
+      await stream.writer.write(stream.encoder.error({ reason: 'overloaded', message: 'This is a simulated failure in the middle of the answer.' }));
+      return stream.writer.end();
+  }
 };
 
 const sendEndlessLine = async (stream: Stream): Promise<void> => {

@@ -33,7 +33,10 @@ describe('a cut at a byte', () => {
     const leaving = new AbortController();
     const reader = (await askOpenAi(simulator, { signal: leaving.signal })).body!.getReader();
     let length = 0;
-    while (length < 50) length += (await reader.read()).value?.length ?? 0;
+    while (length < 50) {
+      const { value } = await reader.read() as { value: Uint8Array };
+      length += value.length;
+    }
     const next = reader.read();
     await fetch(`${simulator.url}/healthz`);
     leaving.abort();

@@ -1,0 +1,4 @@
+import { runRows } from './fault-row.js';
+import { networkRows } from './network-rows.js';
+
+runRows(networkRows);
