@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Environment } from '../config/environment.js';
 import type { ResolvedKey } from '../config/keys.js';
+import { isSecretHeader } from '../config/provider-config.js';
 import { readProxyVariables } from '../config/proxy-variables.js';
 import type { Settings } from '../config/setting-rows.js';
 import { UadaError } from '../core/errors.js';
@@ -91,10 +92,8 @@ const startMock = async (target: Target): Promise<Opened | undefined> => {
   };
 };
 
-const secretHeader = /auth|key|token|secret|cookie/;
-
 const holdsCredential = ({ key, headers = {} }: Endpoint): boolean =>
-  key !== undefined || Object.keys(headers).some((name) => secretHeader.test(name));
+  key !== undefined || Object.keys(headers).some(isSecretHeader);
 
 const checkEncryption = (endpoint: Endpoint, { target, settings, places }: ConnectInput): void => {
   const isAllowed = settings.allowHttp ?? places.config.providers.get(target.row.id)?.allowHttp ?? false;

@@ -21,7 +21,7 @@ export const hasKey = (row: ProviderRow, places: KeyPlaces): boolean => {
 const missingKey = (row: ProviderRow, variable: string | undefined): UadaError => {
   const page = row.keyPage === undefined ? '' : ` (made at ${row.keyPage})`;
   return new UadaError('auth', `There is no key for ${row.id}${variable === undefined ? '' : `: ${variable} is not set`}.`, {
-    provider: row.id, hint: `Set it${page}, or add --mock to try uada without a key.`,
+    provider: row.id, hint: `Set it${page} or store it with "uada keys set ${row.id}", or add --mock to try uada without a key.`,
   });
 };
 

@@ -4,10 +4,11 @@ import { cacheCommand } from './cache-command.js';
 import type { CommandRow } from './command-row.js';
 import { completeCommand } from './complete-command.js';
 import { historyCommand } from './history-command.js';
+import { keysCommand } from './keys-command.js';
 import { mockCommand } from './mock-command.js';
 import { modelsCommand } from './models-command.js';
 
-const rows: readonly CommandRow[] = [completeCommand, modelsCommand, cacheCommand, historyCommand, mockCommand];
+const rows: readonly CommandRow[] = [completeCommand, modelsCommand, cacheCommand, historyCommand, keysCommand, mockCommand];
 
 /** The names a first word may be a command by. */
 export const commandNames: readonly string[] = rows.map((row) => row.name);

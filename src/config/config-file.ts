@@ -2,7 +2,7 @@ import { emptyConfig } from './config.js';
 import type { Config, ProviderConfig } from './config.js';
 import { toFileSettings } from './file-settings.js';
 import { quote } from './quote.js';
-import { toProviderConfig } from './provider-config.js';
+import { isSecretHeader, toProviderConfig } from './provider-config.js';
 import { readRegularFile } from './regular-file.js';
 import { isTable, parseToml } from './toml-document.js';
 import type { TomlDocument, TomlTable } from './toml-document.js';
@@ -35,7 +35,7 @@ const toAliases = (document: TomlDocument): Config['aliases'] => {
 const mayHoldPassword = (url: string | undefined): boolean => url !== undefined && /\/\/[^/]*@/.test(url);
 
 const holdsCredential = ({ key, headers = {}, baseUrl }: ProviderConfig): boolean =>
-  key !== undefined || mayHoldPassword(baseUrl) || Object.keys(headers).some((name) => /auth|key|token|secret|cookie/.test(name));
+  key !== undefined || mayHoldPassword(baseUrl) || Object.keys(headers).some(isSecretHeader);
 
 const warningsOf = (path: string, mode: number, config: Config): readonly string[] => {
   // Windows has no such permission bits; Node makes them up.

@@ -2,10 +2,11 @@ import { UadaError } from '../core/errors.js';
 import { withFileLock } from './file-lock.js';
 import { toKey } from './key-text.js';
 import { createPrivateDirectory, replacePrivateFile } from './private-file.js';
+import type { StoredEntry } from './stored-keys.js';
 import { keysPath, listStoredKeys, readStoredKeys } from './stored-keys.js';
 
 /** Lets `change` edit the keys and stores them when it returns true. */
-const edit = (configDir: string, change: (keys: Map<string, string>) => boolean): Promise<boolean> => {
+const edit = (configDir: string, change: (keys: Map<string, StoredEntry>) => boolean): Promise<boolean> => {
   const path = keysPath(configDir);
   createPrivateDirectory(configDir);
   return withFileLock(path, () => {
@@ -25,6 +26,14 @@ export const writeStoredKey = async (configDir: string, provider: string, text: 
   if (key === undefined) throw new UadaError('auth', `The ${provider} key is empty.`, { provider });
   await edit(configDir, (keys) => {
     keys.set(provider, key.reveal());
+    return true;
+  });
+};
+
+/** Notes that a provider's key is in the keychain, in place of a key in the file. `mask` is what may be shown of it. */
+export const markKeychain = async (configDir: string, provider: string, mask: string): Promise<void> => {
+  await edit(configDir, (keys) => {
+    keys.set(provider, { keychain: mask });
     return true;
   });
 };

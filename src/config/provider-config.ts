@@ -35,12 +35,16 @@ const literalKey: FieldType<Secret | undefined> = {
 const isHeader = (name: string, value: unknown): value is string =>
   /^[\w!#$%&'*+.^`|~-]+$/.test(name) && typeof value === 'string' && /^[\t\x20-\x7e\xa0-\xff]*$/.test(value);
 
+/** Known to the redactor from here on, with and without a word such as "Bearer" before it. */
+const registerCredential = (content: string): void => [content, content.replace(/^\w+ /, '')].forEach((text) => new Secret(text));
+
 const headers: FieldType<Readonly<Record<string, string>>> = {
   fromFile: (value): Reading<Readonly<Record<string, string>>> => {
     if (!isTable(value)) return { problem: 'must be a table of header names and texts' };
     const entries: [string, string][] = [];
     for (const [name, content] of Object.entries(value)) {
       if (!isHeader(name, content)) return { problem: `must hold valid header names and one-line texts; ${quote(name)} is not` };
+      if (isSecretHeader(name)) registerCredential(content);
       entries.push([name.toLowerCase(), content]);
     }
     return { value: Object.fromEntries(entries) };
@@ -49,6 +53,9 @@ const headers: FieldType<Readonly<Record<string, string>>> = {
 
 const fieldNames = ['base_url', 'key_env', 'key_cmd', 'key', 'api', 'headers', 'model', 'protocol', 'allow_http'] as const;
 type FieldName = (typeof fieldNames)[number];
+
+/** Whether a header of this name is taken for a credential. */
+export const isSecretHeader = (name: string): boolean => /auth|key|token|secret|cookie/i.test(name);
 
 /** Whether a name is a field of a provider's table, so that it can be told where it belongs. */
 export const isProviderField = (name: string): boolean => fieldNames.some((field) => field === name);
