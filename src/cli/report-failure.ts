@@ -1,30 +1,12 @@
 import { CommanderError } from 'commander';
 import type { Io } from '../app/io.js';
-import { UadaError } from '../core/errors.js';
+import type { UadaError } from '../core/errors.js';
 import { redact } from '../core/secret.js';
 import { ReaderGoneError } from '../render/writer.js';
 import { ShownError } from './shown-error.js';
+import { toUadaError } from './to-uada-error.js';
 
 const helpCodes: readonly string[] = ['commander.helpDisplayed', 'commander.help', 'commander.version'];
-
-const fromCommander = (error: CommanderError): UadaError => {
-  // What follows the "=" of an unknown flag may be a key.
-  const message = error.message.replace(/^error: /, '').replace(/^(unknown option '[^=']*=).*'/s, "$1…'").replace(/\s+/g, ' ').replace(/\(Did you mean (.*)\?\)$/, 'Did you mean $1?');
-  return new UadaError('usage', `${message.charAt(0).toUpperCase()}${message.slice(1)}${/[.?]$/.test(message) ? '' : '.'}`, {
-    hint: /did you mean/i.test(message) ? undefined : 'See uada --help.',
-  });
-};
-
-const asBug = (error: unknown): UadaError =>
-  new UadaError('bug', `This is a bug in uada: ${error instanceof Error ? error.message : String(error)}`, {
-    cause: error, hint: 'Run it again with --debug for the details, and report them.',
-  });
-
-const toUadaError = (error: unknown): UadaError => {
-  if (error instanceof ShownError) return error.error;
-  if (error instanceof UadaError) return error;
-  return error instanceof CommanderError ? fromCommander(error) : asBug(error);
-};
 
 const wantsJson = (words: readonly string[]): boolean =>
   words.includes('--json') || words.some((word, index) => /^--format=(nd)?json$/.test(word) || (word === '--format' && /^(nd)?json$/.test(words[index + 1] ?? '')));

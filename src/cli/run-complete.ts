@@ -17,8 +17,8 @@ import type { FlagValues } from '../config/settings.js';
 import type { Settings } from '../config/setting-rows.js';
 import type { Answer, AnswerRecorder } from '../core/answer.js';
 import { createAnswerRecorder } from '../core/answer.js';
-import { UadaError } from '../core/errors.js';
 import type { AnswerReport, Presenter } from '../render/report.js';
+import { ReaderGoneError } from '../render/writer.js';
 import { choosePresenter } from './choose-presenter.js';
 import { openOutput } from './output-target.js';
 import type { ReadSettings } from './read-settings.js';
@@ -26,6 +26,7 @@ import { readSettings } from './read-settings.js';
 import { toPlanLine } from './plan-line.js';
 import { ShownError } from './shown-error.js';
 import { toStderrLine } from './stderr-line.js';
+import { toUadaError } from './to-uada-error.js';
 
 export type CompleteArguments = {
   readonly words: readonly string[];
@@ -115,11 +116,13 @@ export const runComplete = async (given: CompleteArguments, io: Io): Promise<voi
     await session.record(plan.request, report.answer, report.costUsd);
     await finish(report, settings, io, presenter);
   } catch (error) {
-    if (!(error instanceof UadaError)) throw error;
     const report = await reportOf(recorder.answer(), plan, tally);
+    // What came was paid for: it is kept, also when the reader of the pipe did not want more of it.
     if (report.answer.finishReason === null) await session.record(plan.request, report.answer, report.costUsd);
-    await presenter.fail(report, error);
-    throw new ShownError(error);
+    if (error instanceof ReaderGoneError) throw error;
+    const failure = toUadaError(error);
+    await presenter.fail(report, failure);
+    throw new ShownError(failure);
   } finally {
     await output.close();
   }

@@ -1,0 +1,61 @@
+import { execFile, spawn } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { bin, ownEnvironment, runUada } from '../helpers/run-uada.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'uada-pipes-'));
+
+type Shell = { readonly stdout: string; readonly stderr: string };
+
+const inShell = (script: string, env: Record<string, string>): Promise<Shell> =>
+  new Promise((resolve, reject) => {
+    execFile('bash', ['-c', script], { env: { ...env, NODE: process.execPath, UADA: bin }, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
+      if (error === null) resolve({ stdout, stderr });
+      else reject(error);
+    });
+  });
+
+describe('a pipe', () => {
+  it('whose reader leaves ends the run quietly with 0, and what came is in the history', async () => {
+    const env = ownEnvironment();
+    const { stdout, stderr } = await inShell('"$NODE" "$UADA" --mock=itl=20,tokens=200 hi </dev/null | head -n 1; echo "${PIPESTATUS[0]}"', env);
+    expect(stdout).toBe('# A simulated answer\n0\n');
+    expect(stderr).toBe('uada: The answer is simulated: --mock stands in for the provider.\n');
+    const kept = JSON.parse((await runUada(['history', 'list', '--json'], { env })).stdout);
+    expect(kept).toMatchObject({ finish_reason: null, text: expect.stringContaining('# A simulated answer') });
+  });
+
+  it('with a slow reader gets every byte of a long answer', async () => {
+    const text = `${'0123456789abcdef'.repeat(40_000)}\n`;
+    const path = join(folder, 'long.txt');
+    writeFileSync(path, text);
+    const { stdout } = await inShell(`"$NODE" "$UADA" --mock=text=@${path},chunk=1000 hi </dev/null | (sleep 1; cat)`, ownEnvironment());
+    expect(stdout.length).toBe(text.length);
+    expect(stdout === text).toBe(true);
+  });
+
+  it('that is closed from the beginning is no crash', async () => {
+    const { stderr } = await inShell('"$NODE" "$UADA" --mock=text=hi hi </dev/null >&-; echo "code $?" >&2', ownEnvironment());
+    expect(stderr).toMatch(/code 0\n$/);
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+});
+
+describe('a signal', () => {
+  it.each([['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]] as const)('%s keeps what came and ends with %i', async (signal, code) => {
+    const child = spawn(process.execPath, [bin, '--mock=itl=50,tokens=400', 'hi'], { env: ownEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] });
+    let stdout = '';
+    let stderr = '';
+    child.stderr.on('data', (chunk: Buffer) => (stderr += String(chunk)));
+    child.stdout.on('data', (chunk: Buffer) => {
+      stdout += String(chunk);
+      if (stdout.length > 20) child.kill(signal);
+    });
+    const exitCode = await new Promise((resolve) => child.on('close', resolve));
+    expect(exitCode).toBe(code);
+    expect('# A simulated answer\n\nNo model was asked: uada\'s built-in'.startsWith(stdout.slice(0, 40))).toBe(true);
+    expect(stderr).toMatch(/uada: Stopped\.\n$/);
+  });
+});
