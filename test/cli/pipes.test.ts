@@ -13,7 +13,7 @@ const inShell = (script: string, env: Record<string, string>): Promise<Shell> =>
   new Promise((resolve, reject) => {
     execFile('bash', ['-c', script], { env: { ...env, NODE: process.execPath, UADA: bin }, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
       if (error === null) resolve({ stdout, stderr });
-      else reject(error);
+      else reject(new Error(`${script}: ${stderr}`, { cause: error }));
     });
   });
 
