@@ -21,7 +21,8 @@ const printLine = async (error: UadaError, words: readonly string[], io: Io): Pr
 
 const printJson = async (error: UadaError, io: Io): Promise<void> => {
   const { toJsonFailure } = await import('../render/json.js');
-  io.stdout.write(`${JSON.stringify(toJsonFailure(error))}\n`);
+  const { toJsonLine } = await import('../render/json-line.js');
+  io.stdout.write(toJsonLine(toJsonFailure(error)));
 };
 
 /**

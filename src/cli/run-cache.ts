@@ -4,6 +4,7 @@ import type { Io } from '../app/io.js';
 import { clearCacheOf, openCacheTools } from '../app/stores.js';
 import { formatByteSize, readByteSize } from '../config/byte-size.js';
 import { UadaError } from '../core/errors.js';
+import { toJsonLine } from '../render/json-line.js';
 import { readSettings } from './read-settings.js';
 import { storeWriter, toAge, toExcerpt, toIso, toSnippetText } from './store-output.js';
 
@@ -20,10 +21,10 @@ const withTools = async (io: Io, run: (tools: Tools) => Promise<void>): Promise<
   }
 };
 
-const toJson = ({ key, answer, createdMs, expiresMs, lastUsedMs, storedBytes }: Entry): string => `${JSON.stringify({
+const toJson = ({ key, answer, createdMs, expiresMs, lastUsedMs, storedBytes }: Entry): string => toJsonLine({
   key, provider: answer.provider, model: answer.model, text: answer.text, reasoning: answer.reasoning === '' ? null : answer.reasoning,
   created_at: toIso(createdMs), expires_at: toIso(expiresMs), last_used_at: toIso(lastUsedMs), stored_bytes: storedBytes,
-})}\n`;
+});
 
 const toLine = ({ key, answer, createdMs }: Entry, excerpt: string, now: number): string =>
   `${key.slice(0, 12)}  ${toAge(createdMs, now)}  ${answer.provider}/${answer.model}  ${excerpt}\n`;
@@ -34,10 +35,10 @@ export const showStats = (isJson: boolean, io: Io): Promise<void> => withTools(i
   if (stats === undefined) return;
   const out = storeWriter(io);
   if (isJson) {
-    await out.write(`${JSON.stringify({
+    await out.write(toJsonLine({
       path: tools.path, entries: stats.entries, expired: stats.expired, used_bytes: stats.usedBytes, file_bytes: stats.fileBytes,
       oldest_at: toIso(stats.oldestMs), newest_at: toIso(stats.newestMs),
-    })}\n`);
+    }));
     return;
   }
   const age = (ms: number | null): string => (ms === null ? 'none' : toAge(ms, io.now()).trim());
@@ -98,7 +99,7 @@ export const pruneEntries = async (maxSize: unknown, io: Io): Promise<void> => {
 /** `cache export`: what `import` reads. */
 export const exportEntries = (io: Io): Promise<void> => withTools(io, async (tools) => {
   const out = storeWriter(io);
-  for await (const { key, answer, expiresMs } of tools.entries()) await out.write(`${JSON.stringify({ key, answer, expiresMs })}\n`);
+  for await (const { key, answer, expiresMs } of tools.entries()) await out.write(toJsonLine({ key, answer, expiresMs }));
 });
 
 const parseLine = (line: string): unknown => {

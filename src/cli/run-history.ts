@@ -4,6 +4,7 @@ import { readDurationMs } from '../config/duration.js';
 import { UadaError } from '../core/errors.js';
 import { toJsonUsage } from '../render/json.js';
 import { unknownUsage } from '../core/usage.js';
+import { toJsonLine } from '../render/json-line.js';
 import { readSettings } from './read-settings.js';
 import { storeWriter, toAge, toExcerpt, toIso, toSnippetText } from './store-output.js';
 
@@ -23,12 +24,12 @@ const withHistory = async (io: Io, run: (history: History) => Promise<void>): Pr
 
 const promptOf = ({ prompt }: Entry): string => prompt.map((part) => (part.type === 'text' ? part.text : `[${part.mediaType}]`)).join('');
 
-const toJson = (entry: Entry): string => `${JSON.stringify({
+const toJson = (entry: Entry): string => toJsonLine({
   id: entry.id, created_at: toIso(entry.createdMs), conversation: entry.conversation, provider: entry.provider, model: entry.model,
   system: entry.system ?? null, prompt: promptOf(entry), text: entry.text, reasoning: entry.reasoning === '' ? null : entry.reasoning,
   finish_reason: entry.finishReason, cached: entry.isCached, usage: toJsonUsage(entry.usage ?? unknownUsage), cost_usd: entry.costUsd,
   timing: { ttft_ms: entry.timing?.firstTokenMs ?? null, total_ms: entry.timing?.totalMs ?? null }, request_id: entry.requestId ?? null,
-})}\n`;
+});
 
 const toLine = (entry: Entry, excerpt: string, now: number): string =>
   `${String(entry.id).padStart(6)}  ${toAge(entry.createdMs, now)}  ${entry.provider}/${entry.model}  ${excerpt}\n`;

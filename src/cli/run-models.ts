@@ -4,6 +4,7 @@ import { readMock } from '../app/read-mock.js';
 import type { FlagValues } from '../config/settings.js';
 import { UadaError } from '../core/errors.js';
 import type { ModelInfo } from '../core/provider.js';
+import { toJsonLine } from '../render/json-line.js';
 import { sanitise } from '../render/sanitiser.js';
 import { createWriter } from '../render/writer.js';
 import { readSettings } from './read-settings.js';
@@ -61,7 +62,7 @@ export const runModels = async (given: ModelsArguments, io: Io): Promise<void> =
   const failure = partial(errors, errors.length < lists.length);
   if (failure?.kind === 'partial') errors.forEach((error) => io.warn(error.message));
   if (failure === undefined || failure.kind === 'partial') {
-    const text = given.isJson ? `${JSON.stringify(rows.map(toJson))}\n` : toTable(rows);
+    const text = given.isJson ? toJsonLine(rows.map(toJson)) : toTable(rows);
     await createWriter(io.stdout).write(io.stdout.isTTY === true ? sanitise(text) : text);
   }
   if (failure !== undefined) throw failure;

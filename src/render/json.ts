@@ -1,6 +1,7 @@
 import type { UadaError } from '../core/errors.js';
 import { redact } from '../core/secret.js';
 import type { Usage } from '../core/usage.js';
+import { toJsonLine } from './json-line.js';
 import type { AnswerReport, Presenter } from './report.js';
 import type { Writer } from './writer.js';
 
@@ -61,6 +62,6 @@ export const toJsonFailure = (error: UadaError): Json => ({
 /** One object when the answer has ended, or when it has failed. */
 export const createJsonPresenter = (out: Writer): Presenter => ({
   push: () => Promise.resolve(),
-  end: (report) => out.write(`${JSON.stringify(toJsonAnswer(report))}\n`),
-  fail: (report, error) => out.write(`${JSON.stringify(toJsonAnswer(report, error))}\n`),
+  end: (report) => out.write(toJsonLine(toJsonAnswer(report))),
+  fail: (report, error) => out.write(toJsonLine(toJsonAnswer(report, error))),
 });

@@ -1,5 +1,6 @@
 import type { StreamEvent } from '../core/events.js';
 import { toJsonError, toJsonTiming, toJsonUsage } from './json.js';
+import { toJsonLine } from './json-line.js';
 import type { AnswerReport, Presenter } from './report.js';
 import type { Writer } from './writer.js';
 
@@ -30,7 +31,7 @@ const toEndLine = (report: AnswerReport): Line => ({
 
 /** One event a line, as it happens. `provider` fills in what events leave to the asker. */
 export const createNdjsonPresenter = (out: Writer, provider: string): Presenter => {
-  const write = (line: Line): Promise<void> => out.write(`${JSON.stringify(line)}\n`);
+  const write = (line: Line): Promise<void> => out.write(toJsonLine(line));
   return {
     push: async (event) => {
       const line = toLine(event.type === 'start' ? { provider, ...event } : event);
