@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 // No test reads the user's own keys, settings or cache.
 const isOwn = (name: string): boolean =>
-  /^(UADA_(?!TEST_)|OPENROUTER_|OPENAI_|ANTHROPIC_|GOOGLE_|GEMINI_|GROQ_|TOGETHER_|CO_API|COHERE_|OLLAMA_|XDG_)|_PROXY$/i.test(name);
+  /^(UADA_(?!TEST_|FAULT_REPORT$)|OPENROUTER_|OPENAI_|ANTHROPIC_|GOOGLE_|GEMINI_|GROQ_|TOGETHER_|CO_API|COHERE_|OLLAMA_|XDG_)|_PROXY$/i.test(name);
 for (const name of Object.keys(process.env)) {
   if (isOwn(name)) Reflect.deleteProperty(process.env, name);
 }

@@ -108,7 +108,7 @@ const check = async (words: readonly string[], place: Home, stdin?: string): Pro
 const quick = ['--max-retries', '0'];
 const forms: readonly (readonly string[])[] = [[], ['--debug'], ['--json'], ['--format', 'ndjson', '--debug', '-u'], ['-S', '--debug', '--json']];
 
-describe('no canary of a key is seen', () => {
+describe('no canary of a key is seen [K6]', () => {
   it.each(providers)('%s: in an answer, a cached one, a dry run, and with --debug', async (provider) => {
     // The simulator takes any key but those that look invalid.
     const place = homeWith({ ...keys, ...simulator.environment });

@@ -29,7 +29,7 @@ describe('keys set', () => {
     expect(await runUada(['-p', 'groq', 'hi'], { env })).toMatchObject({ exitCode: 0, stderr: '' });
   });
 
-  it.each([[['openai', canary]], [['openai', `--key=${canary}`]], [['openai', '--key', canary]], [[canary]], [['openai', '--', canary]]])('refuses a key among the words: %j', async (words) => {
+  it.each([[['openai', canary]], [['openai', `--key=${canary}`]], [['openai', '--key', canary]], [[canary]], [['openai', '--', canary]]])('refuses a key among the words: %j [K5]', async (words) => {
     const env = fresh();
     const run = await runUada(['keys', 'set', ...words], { env, stdin: '' });
     expect(run).toMatchObject({ exitCode: 2, stdout: '' });

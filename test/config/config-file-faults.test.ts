@@ -98,7 +98,7 @@ const checkForm = (error: UadaError, line: number, column: number): void => {
   expect(error.exitCode).toBe(2);
 };
 
-describe('a config.toml with a syntax error', () => {
+describe('a config.toml with a syntax error [K3]', () => {
   it.each(syntax)('%s: says where', async (_, content, line, column) => {
     checkForm(await failureOf(content), line, column);
   });
@@ -124,7 +124,7 @@ describe('a config.toml that means nothing', () => {
   });
 });
 
-describe('a config.toml that is no proper file', () => {
+describe('a config.toml that is no proper file [K3]', () => {
   it('refuses 10 MB without reading them', async () => {
     expect((await failureOf(Buffer.alloc(10_000_000, '#'))).message).toBe(`${path} cannot be read: it is larger than 1 MiB.`);
   });

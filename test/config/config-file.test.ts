@@ -96,7 +96,7 @@ describe('readConfigFile', () => {
     expect(config.settings).toEqual({ cache: false, history: false, cacheTtlMs: 0 });
   });
 
-  it('reads a file with a byte order mark and CRLF', async () => {
+  it('reads a file with a byte order mark and CRLF [K3]', async () => {
     const { config } = await read('\ufeffmodel = "a/b"\r\n[cache]\r\nttl = "1h"\r\n');
     expect(config.settings).toEqual({ model: 'a/b', cacheTtlMs: 3_600_000 });
   });
@@ -117,7 +117,7 @@ describe('readConfigFile', () => {
     expect((await read('[providers.openai]\nkey = ""\n')).config.providers.get('openai')?.key).toBeUndefined();
   });
 
-  it('leaves every prototype as it was when names are special', async () => {
+  it('leaves every prototype as it was when names are special [K3]', async () => {
     const { config } = await read('[providers.openai.headers]\n__proto__ = "x"\nconstructor = "y"\n[aliases]\n__proto__ = "a/b"\n');
     expect(config.aliases.get('__proto__')).toBe('a/b');
     expect(Object.entries(config.providers.get('openai')?.headers ?? {})).toEqual([['__proto__', 'x'], ['constructor', 'y']]);
@@ -129,7 +129,7 @@ describe('readConfigFile', () => {
   });
 });
 
-describe('the warnings of readConfigFile', () => {
+describe('the warnings of readConfigFile [K4]', () => {
   const withKey = '[providers.openai]\nkey = "sk-canary-1234567890"\n';
 
   it.each([

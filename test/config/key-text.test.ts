@@ -17,7 +17,7 @@ describe('toKey', () => {
     expect(toKey(text, 'openai', 'X')?.reveal()).toBe(key);
   });
 
-  it.each(['', ' ', '\n', '\t\r\n', '\ufeff', '\u00a0'])('takes %j as no key', (text) => {
+  it.each(['', ' ', '\n', '\t\r\n', '\ufeff', '\u00a0'])('takes %j as no key [K1]', (text) => {
     expect(toKey(text, 'openai', 'X')).toBeUndefined();
   });
 

@@ -66,7 +66,7 @@ describe('the keychain', () => {
     expect(await open(fresh()).write('openai', key)).toEqual({ problem: 'is not installed' });
   });
 
-  it('is left when it does not answer', async () => {
+  it('is left when it does not answer [K10]', async () => {
     const { modulePath } = moduleOf('Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);');
     expect(await open(modulePath, 300).write('openai', key)).toEqual({ problem: 'did not answer within 0.3 s' });
   });
@@ -129,7 +129,7 @@ describe('a stored key', () => {
     expect(keychainMark(directory, 'openai')).toBe('…0000');
   });
 
-  it('in a keychain that is locked gives way to config.toml with a note, else is an auth error', async () => {
+  it('in a keychain that is locked gives way to config.toml with a note, else is an auth error [K10]', async () => {
     const directory = fresh();
     await storeKey(directory, 'openai', 'sk-old-canary-0000', open(moduleOf().modulePath));
     await expect(resolve(directory, none)).rejects.toMatchObject({ kind: 'auth', message: 'The openai key is in the keychain, which is locked.' });

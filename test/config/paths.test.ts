@@ -25,13 +25,13 @@ describe('resolvePaths', () => {
     expect(paths.configFile).toBe(`${configDir}${platform === 'win32' ? '\\' : '/'}config.toml`);
   });
 
-  it('asks the system for the home directory when HOME is not set, empty or relative', () => {
+  it('asks the system for the home directory when HOME is not set, empty or relative [C10]', () => {
     for (const environment of [{}, { HOME: '' }, { HOME: 'home' }]) {
       expect(resolvePaths(environment, 'linux', () => '/root').configDir).toBe('/root/.config/uada');
     }
   });
 
-  it('has no paths, and does not throw, when no home directory is known', () => {
+  it('has no paths, and does not throw, when no home directory is known [C10]', () => {
     const nowhere = { configDir: null, configFile: null, dataDir: null };
     expect(resolvePaths({}, 'linux', noHome)).toEqual(nowhere);
     expect(resolvePaths({ HOME: '' }, 'linux', () => '')).toEqual(nowhere);

@@ -53,7 +53,7 @@ describe('an answer', () => {
     await cache.set('key', { ...answer, text: '' });
     expect(await cache.get('key')).toBeUndefined();
   });
-  it('of more than 16 MiB is not kept, and that is said once', async () => {
+  it('of more than 16 MiB is not kept, and that is said once [C17]', async () => {
     const { cache, warn } = open();
     const large = { ...answer, text: 'x'.repeat(16 * 1_024 * 1_024) };
     await cache.set('first', large);
@@ -76,7 +76,7 @@ describe('an answer', () => {
   });
 });
 
-describe('the stored form', () => {
+describe('the stored form [C16]', () => {
   const stored = JSON.parse(toStoredAnswer(answer)) as Record<string, unknown>;
   it('reads back', () => { expect(parseStoredAnswer(JSON.stringify(stored))).toMatchObject(answer); });
   it.each([

@@ -35,7 +35,7 @@ describe('a new database', () => {
     expect(await texts(setUp({ path }).database)).toEqual(['one']);
     expect(warn).not.toHaveBeenCalled();
   });
-  it.each([0, 0o022, 0o077, 0o177, 0o777])('is readable by its owner only under umask %o', async (umask) => {
+  it.each([0, 0o022, 0o077, 0o177, 0o777])('is readable by its owner only under umask %o [C22]', async (umask) => {
     const before = process.umask(umask);
     onTestFinished(() => { process.umask(before); });
     const { database, path } = setUp();
@@ -76,14 +76,14 @@ describe('a new database', () => {
 });
 
 describe('schema', () => {
-  it('an older one is brought up to date and keeps its rows', async () => {
+  it('an older one is brought up to date and keeps its rows [C12]', async () => {
     const { database, path } = setUp();
     await add(database, 'old');
     database.close();
     const { database: newer } = setUp({ path, migrations: [createNotes, addColour] });
     expect(await newer.run(({ rows }) => rows('SELECT text, colour FROM notes'), [])).toEqual([{ text: 'old', colour: 'red' }]);
   });
-  it('a step that fails leaves the file as it was', async () => {
+  it('a step that fails leaves the file as it was [C12]', async () => {
     const { database, path } = setUp();
     await add(database, 'old');
     database.close();
@@ -93,7 +93,7 @@ describe('schema', () => {
     expect(warn).toHaveBeenCalledTimes(1);
     expect(await setUp({ path }).database.run(({ rows }) => rows('SELECT * FROM notes'), [])).toEqual([{ id: 1, text: 'old' }]);
   });
-  it('a newer one is left alone, byte for byte', async () => {
+  it('a newer one is left alone, byte for byte [C11]', async () => {
     const { database, path } = setUp({ migrations: [createNotes, addColour] });
     await add(database, 'new');
     database.close();
@@ -129,7 +129,7 @@ describe('schema', () => {
   });
 });
 
-describe('a damaged file is moved aside with one warning and work goes on', () => {
+describe('a damaged file is moved aside with one warning and work goes on [C4] [C5] [C7]', () => {
   const damages: readonly (readonly [string, (path: string) => void])[] = [
     ['a text file', (path) => { writeFileSync(path, 'Dear diary, this is not a database at all. '.repeat(200)); }],
     ['a short text file', (path) => { writeFileSync(path, 'hello'); }],
@@ -169,7 +169,7 @@ describe('a damaged file is moved aside with one warning and work goes on', () =
 });
 
 describe('a file that goes while it is open', () => {
-  it('deleted: it is noticed and a new one begun', async () => {
+  it('deleted: it is noticed and a new one begun [C14]', async () => {
     const { database, path } = setUp();
     await add(database, 'lost');
     for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
@@ -177,7 +177,7 @@ describe('a file that goes while it is open', () => {
     database.close();
     expect(await texts(setUp({ path }).database)).toEqual(['kept']);
   });
-  it('replaced: the one there now is used', async () => {
+  it('replaced: the one there now is used [C14]', async () => {
     const { path: otherPath, database: other } = setUp();
     await add(other, 'other');
     other.close();
@@ -217,7 +217,7 @@ describe('what cannot be opened is warned of once and done without', () => {
     expect([await add(database, 'one'), await texts(database), await add(database, 'two')]).toEqual([0, ['fallback'], 0]);
     expect(warn.mock.calls).toEqual([[expect.stringMatching(reason)]]);
   };
-  it('a directory in place of the file', async () => {
+  it('a directory in place of the file [C4]', async () => {
     const path = join(temporaryDirectory(), 'notes.db');
     mkdirSync(path);
     await expectOff(path, /^The cache is off for this run: .*notes\.db cannot be opened\.$/);

@@ -39,13 +39,13 @@ const expectAnswer = ({ code, stdout, stderr }: Ended, warning: RegExp): void =>
 const clean: Pick<Ended, 'code' | 'stderr'> = { code: 0, stderr: '' };
 
 describe('a full disk', () => {
-  it('at the first run: the answer, one warning', async ({ skip }) => {
+  it('at the first run: the answer, one warning [C8]', async ({ skip }) => {
     const disk = mountSmallDisk() ?? skip('a tmpfs cannot be mounted here');
     const program = await buildProgram('answer');
     fillDisk(disk);
     expectAnswer(await runProgram(program, [join(disk, 'data'), 'k', 'four']), /^The cache is off for this run: the disk is full\.$/);
   });
-  it('later: the answer, one warning; and the cache works again when there is space', async ({ skip }) => {
+  it('later: the answer, one warning; and the cache works again when there is space [C8]', async ({ skip }) => {
     const disk = mountSmallDisk() ?? skip('a tmpfs cannot be mounted here');
     const program = await buildProgram('answer');
     expect(await runProgram(program, [disk, 'before', 'three'])).toMatchObject({ ...clean, stdout: 'three' });
@@ -56,7 +56,7 @@ describe('a full disk', () => {
     expect(await runProgram(program, [disk, 'k', '-'])).toMatchObject({ ...clean, stdout: 'cached four' });
     expect(await runProgram(program, [disk, 'before', '-'])).toMatchObject({ ...clean, stdout: 'cached three' });
   });
-  it('clearing the cache makes space', async ({ skip }) => {
+  it('clearing the cache makes space [C8]', async ({ skip }) => {
     const disk = mountSmallDisk() ?? skip('a tmpfs cannot be mounted here');
     const program = await buildProgram('answer');
     expect(await runProgram(program, [disk, 'before', 'three'])).toMatchObject(clean);
@@ -91,7 +91,7 @@ describe('a full disk', () => {
 });
 
 describe('what the user may not write', () => {
-  it('a directory of another user: the answer, one warning', async ({ skip }) => {
+  it('a directory of another user: the answer, one warning [C9]', async ({ skip }) => {
     if (!isRoot) skip('only root can run a program as another user');
     const program = await buildProgram('answer');
     const directory = openDirectory();
@@ -108,7 +108,7 @@ describe('what the user may not write', () => {
     expectAnswer(await runProgram(program, [directory, 'k', 'four'], { uid: nobody }), /cache\.db cannot be opened\.$/);
     expect(await runProgram(program, [directory, 'k', '-'])).toMatchObject({ ...clean, stdout: 'cached secret' });
   });
-  it('a read-only file system: the answer, one warning', async ({ skip }) => {
+  it('a read-only file system: the answer, one warning [C9]', async ({ skip }) => {
     const disk = mountSmallDisk() ?? skip('a tmpfs cannot be mounted here');
     const program = await buildProgram('answer');
     expect(await runProgram(program, [disk, 'before', 'three'])).toMatchObject(clean);
@@ -138,7 +138,7 @@ describe('a user without special rights', () => {
 });
 
 describe('without the native module', () => {
-  it('the answer, and one warning with the command that builds it', async () => {
+  it('the answer, and one warning with the command that builds it [C13]', async () => {
     const program = await buildProgram('answer');
     const run = await runProgram(program, [temporaryDirectory(), 'k', 'four', 'missing']);
     expectAnswer(run, /^The cache is off for this run: the SQLite module is not built\. Build it with: npm /);

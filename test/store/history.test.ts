@@ -47,7 +47,7 @@ describe('an answer', () => {
     expect((await history.show(id!))?.prompt).toEqual(prompt);
     expect(await found(history, 'what is this')).toEqual([id]);
   });
-  it('lies in a file that only its owner can read', async () => {
+  it('lies in a file that only its owner can read [C22]', async () => {
     const { history, dataDir } = open(join(temporaryDirectory(), 'data'));
     await history.record(entry);
     expect(statSync(historyPath(dataDir)).mode & 0o777).toBe(0o600);

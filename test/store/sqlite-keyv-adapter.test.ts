@@ -77,7 +77,7 @@ describe('expiry', () => {
     clock.nowMs += 1;
     expect([await adapter.get('k'), await adapter.has('k')]).toEqual([undefined, false]);
   });
-  it('reading an expired entry does not delete what another process has stored meanwhile', async () => {
+  it('reading an expired entry does not delete what another process has stored meanwhile [C21]', async () => {
     const { adapter, clock } = setUp();
     await adapter.set('k', 'old', 10);
     clock.nowMs += 20;
@@ -92,14 +92,14 @@ describe('expiry', () => {
     await adapter.set('other', 'v');
     expect(await count()).toBe(1);
   });
-  it('an entry from a clock that was a year ahead does not live for a year', async () => {
+  it('an entry from a clock that was a year ahead does not live for a year [C15]', async () => {
     const { adapter, clock } = setUp();
     clock.nowMs += 365 * 86_400_000;
     await adapter.set('k', 'v', 1_000);
     clock.nowMs -= 365 * 86_400_000;
     expect(await adapter.get('k')).toBeUndefined();
   });
-  it('a clock a year back harms no entry without expiry', async () => {
+  it('a clock a year back harms no entry without expiry [C15]', async () => {
     const { adapter, clock } = setUp();
     await adapter.set('k', 'v');
     clock.nowMs -= 365 * 86_400_000;
@@ -114,7 +114,7 @@ describe('expiry', () => {
   });
 });
 
-describe('damage inside a row', () => {
+describe('damage inside a row [C6]', () => {
   it.each([
     ['body', "UPDATE entries SET body = CAST('lie' AS BLOB)"], ['type of the body', "UPDATE entries SET body = 'text'"],
     ['expiry', 'UPDATE entries SET expires_ms = expires_ms + 1'], ['creation', 'UPDATE entries SET created_ms = created_ms - 1'],
@@ -126,7 +126,7 @@ describe('damage inside a row', () => {
     expect(await sql(statement)).toBe(1);
     expect(await adapter.getMany(['k', 'other'])).toEqual([undefined, undefined]);
   });
-  it('the damaged row goes and the others stay', async () => {
+  it('the damaged row goes and the others stay [C6]', async () => {
     const { adapter, sql, count } = setUp();
     await adapter.setMany([{ key: 'k', value: 'v' }, { key: 'other', value: 'w' }]);
     await sql("UPDATE entries SET body = CAST('lie' AS BLOB) WHERE key = 'k'");

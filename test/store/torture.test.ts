@@ -9,7 +9,7 @@ import { tortureWriters } from './torture/writers.js';
 const seed = Number(process.env['TORTURE_SEED'] ?? Date.now() % 1_000_000);
 
 describe(`the store under torture, scaled down (TORTURE_SEED=${seed})`, () => {
-  it('16 processes write, 4 read: nothing lost, nothing wrong, nothing said', async () => {
+  it('16 processes write, 4 read: nothing lost, nothing wrong, nothing said [C3]', async () => {
     const program = await buildProgram('writer');
     const result = await tortureWriters({
       program, dataDir: temporaryDirectory(), writers: 16, writes: 40, readers: 4, reads: 100, pauseMs: 10, seed,
@@ -17,7 +17,7 @@ describe(`the store under torture, scaled down (TORTURE_SEED=${seed})`, () => {
     expect(result).toMatchObject({ failures: [], lost: 0, wrong: 0, warnings: 0 });
     expect(result.hits).toBeGreaterThan(0);
   }, 120_000);
-  it('killed at random moments: no acknowledged answer lost, no file broken', async () => {
+  it('killed at random moments: no acknowledged answer lost, no file broken [C2]', async () => {
     const program = await buildProgram('writes-until-killed');
     const result = await tortureKills({ program, directory: temporaryDirectory(), kills: 16, seed });
     expect(result).toMatchObject({ lost: 0, wrong: 0, warnings: [] });

@@ -1,0 +1,4 @@
+import { runRows } from './fault-row.js';
+import { terminalRows } from './terminal-rows.js';
+
+runRows(terminalRows);
