@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, it, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, it, vi } from 'vitest';
+import { runInside } from './run-inside.js';
 
 /** One thing that is looked at: usually one provider under one fault. */
 export type Check = { readonly name: string; readonly run: () => unknown };
@@ -18,6 +19,10 @@ export const checkEach = <Item extends string>(items: readonly Item[], run: (ite
 
 /** Makes a test of every check. Chance is always 0, so that no wait before a retry takes time. */
 export const runRows = (rows: readonly FaultRow[]): void => {
+  // Loading the program is no part of the first check.
+  beforeAll(async () => {
+    await runInside(['complete', '--mock', 'hi']);
+  });
   beforeEach(() => void vi.spyOn(Math, 'random').mockReturnValue(0));
   afterEach(() => vi.restoreAllMocks());
   describe.each(rows.map((row) => [row.id, row.fault, row] as const))('%s %s', (_id, _fault, row) => {

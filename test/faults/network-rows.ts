@@ -132,7 +132,7 @@ const breakRows: readonly FaultRow[] = [
   {
     id: 'N9', fault: 'silence in the middle, the connection half open',
     checks: checkEach(providers, async (provider) => {
-      await expectOutcome(provider, [mockFault('stall-after:3'), '--idle-timeout', '200ms'], { ...kept, says: /went silent.*--idle-timeout/ });
+      await expectOutcome(provider, [mockFault('stall-after:3'), '--idle-timeout', '400ms'], { ...kept, says: /went silent.*--idle-timeout/ });
     }),
   },
   {
@@ -210,7 +210,7 @@ const middleRows: readonly FaultRow[] = [
       ...providers.map((provider) => ({
         name: `${provider}, for longer than the limit of the whole answer`,
         run: async () => {
-          await expectOutcome(provider, [mock('itl=40'), '--timeout', '250ms', '--idle-timeout', '5s'], { exitCode: 7, stdout: { beginningOf: answerText }, says: /within 250 ms.*--timeout/, isCached: false });
+          await expectOutcome(provider, [mock('itl=60'), '--timeout', '600ms', '--idle-timeout', '5s'], { exitCode: 7, stdout: { beginningOf: answerText }, says: /within 600 ms.*--timeout/, isCached: false });
         },
       })),
     ],
