@@ -106,7 +106,7 @@ const limitRows: readonly FaultRow[] = [
     checks: checkEach(providers, async (provider) => {
       const server = await serveReplies(provider, refuse(503));
       await expectOutcome(provider, server.words, refused(/\(503\)/));
-      expect(server.requests.length).toBeLessThanOrEqual(4);
+      expect(server.requests.length).toBeLessThanOrEqual(3);
     }),
   },
 ];
