@@ -1,6 +1,8 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
+import { testSeed } from './helpers/seeded-random.js';
 
 // No test reads the user's own keys, settings or cache.
 const isOwn = (name: string): boolean =>
@@ -9,3 +11,5 @@ for (const name of Object.keys(process.env)) {
   if (isOwn(name)) Reflect.deleteProperty(process.env, name);
 }
 process.env['HOME'] = mkdtempSync(join(tmpdir(), 'uada-home-'));
+
+fc.configureGlobal({ seed: testSeed });

@@ -50,6 +50,10 @@ const capFor = (naturals: readonly number[], available: number): number => {
   return cap;
 };
 
+/** A character wider than its column (joined emoji are up to eight wide) cannot be broken to fit. */
+const overflows = (state: BlockState, widths: readonly number[], row: readonly string[]): boolean =>
+  widths.some((width, column) => cellLines(state, row[column] ?? '', width, state.theme.plain).some((line) => spansWidth(line) > width));
+
 const decideWidths = (state: BlockState, leaf: TableLeaf): readonly number[] => {
   const naturals = leaf.header.map((cell, column) =>
     Math.max(naturalWidth(state, cell), ...leaf.rows.map((row) => naturalWidth(state, row[column] ?? ''))));
@@ -57,7 +61,7 @@ const decideWidths = (state: BlockState, leaf: TableLeaf): readonly number[] => 
   const cap = capFor(naturals, available);
   const widths = naturals.map((width) => Math.min(width, cap));
   const isTooNarrow = widths.reduce((sum, width) => sum + width, 0) > available || (cap < leastWidth && Math.max(...naturals) > cap);
-  return isTooNarrow ? [] : widths;
+  return isTooNarrow || overflows(state, widths, leaf.header) ? [] : widths;
 };
 
 const pad = (line: readonly Span[], width: number, align: Align): string => {
@@ -91,7 +95,7 @@ const emitRecord = (state: BlockState, leaf: TableLeaf, row: readonly string[]):
 };
 
 const emitRow = (state: BlockState, leaf: TableLeaf, widths: readonly number[], row: readonly string[]): void => {
-  if (widths.length === 0) emitRecord(state, leaf, row);
+  if (widths.length === 0 || overflows(state, widths, row)) emitRecord(state, leaf, row);
   else emitColumns(state, leaf, widths, row, state.theme.plain);
 };
 

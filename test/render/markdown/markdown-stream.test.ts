@@ -46,6 +46,16 @@ describe('Markdown that streams', () => {
     }), { numRuns: 400 });
   });
 
+  it('shows a row by name when a joined emoji is wider than its column', () => {
+    const word = 'supercalifragilisticexpialidocious';
+    const table = ['| alpha | alpha | alpha | alpha | alpha |', '| --- | --- | --- | --- | --- |',
+      `| alpha | alpha | &amp; שלום | alpha ${word} alpha |`, `| ${word} alpha | alpha alpha alpha alpha |`,
+      '| alpha | alpha | alpha | alpha | 👨‍👩‍👧 alpha |', '| alpha | alpha | alpha | alpha | 👨‍👩‍👧 alpha |'].join('\n');
+    for (const line of whole(table)) expect(displayWidth(line), line).toBeLessThanOrEqual(80);
+    const head = `| 👨‍👩‍👧‍👦 |${' abcdefgh |'.repeat(8)}\n|${'---|'.repeat(9)}\n`;
+    for (const line of whole(head)) expect(displayWidth(line), line).toBeLessThanOrEqual(80);
+  });
+
   it('keeps every letter and digit, in order', () => {
     const letters = fc.array(fc.constantFrom('alpha', 'beta', '**gamma**', '`delta`', '- one', '1. two', '> three', '# four', '\n', '\n\n', '\n```\n', '中文', '*open', 'snake_case', '| a | b |', '|---|---|', '    ', '[link](url)', '\\', '_x', '~~', '---'), { maxLength: 40 });
     fc.assert(fc.property(letters, widths, (parts, width) => {
