@@ -43,18 +43,25 @@ const readCertificates = async (path: string | undefined, environment: Environme
 };
 
 /** The transport the settings ask for, its code loaded now. */
-export const openTransport = async (settings: ConnectionSettings, environment: Environment): Promise<ClosableTransport> => {
+export const openTransport = async (settings: ConnectionSettings, environment: Environment, isTimed = false): Promise<ClosableTransport> => {
   const options = {
     connectTimeoutMs: settings.connectTimeoutMs, firstByteTimeoutMs: settings.firstTokenTimeoutMs,
     idleTimeoutMs: settings.idleTimeoutMs, totalTimeoutMs: settings.timeoutMs, caCertificates: await readCertificates(settings.caCert, environment),
     proxy: readProxyVariables(environment),
   };
+  if (isTimed) return (await import('../transport/timed-transport.js')).createTimedTransport(options);
   if (settings.http2) return (await import('../transport/http2-transport.js')).createHttp2Transport(options);
   return (await import('../transport/fetch-transport.js')).createFetchTransport(options);
 };
 
 /** A provider that is ready to be asked, and what must be closed behind it. */
-export type Connection = { readonly provider: Provider; readonly parts: ProviderParts; close(): Promise<void> };
+export type Connection = {
+  readonly provider: Provider;
+  readonly parts: ProviderParts;
+  /** The same provider, reached in another way. */
+  provide(transport: Transport): Provider;
+  close(): Promise<void>;
+};
 
 type ConnectInput = {
   readonly target: Target;
@@ -63,6 +70,8 @@ type ConnectInput = {
   readonly io: Io;
   /** Called for every request that goes out. */
   readonly onRequest?: (() => void) | undefined;
+  /** Takes the transport that stamps its responses. @default false */
+  readonly isTimed?: boolean | undefined;
 };
 
 const endpointOf = ({ row, baseUrl }: Target, key: ResolvedKey | undefined): Endpoint => {
@@ -131,13 +140,15 @@ export const connect = async (input: ConnectInput): Promise<Connection> => {
   const { target, settings, io } = input;
   const [{ loadProtocol }, { createProvider }] = await Promise.all([import('../protocols/load.js'), import('../providers/create-provider.js')]);
   const { endpoint, keyHint, close } = await startMock(target) ?? await findEndpoint(input);
-  const [protocol, plain] = await Promise.all([loadProtocol(target.protocol, target.row.id), openTransport(settings, io.environment)]);
+  const [protocol, plain] = await Promise.all([loadProtocol(target.protocol, target.row.id), openTransport(settings, io.environment, input.isTimed)]);
   const counted = input.onRequest === undefined ? plain : countingRequests(plain, input.onRequest);
   const transport = settings.debug ? (await import('./with-debug.js')).withDebug(counted, io) : counted;
   const parts: ProviderParts = { endpoint, protocol, transport, now: io.now };
+  const provide = (through: Transport): Provider => withRedaction(withKeyHint(keyHint)(createProvider({ ...parts, transport: through })));
   return {
     parts,
-    provider: withRedaction(withKeyHint(keyHint)(createProvider(parts))),
+    provider: provide(transport),
+    provide,
     close: async () => {
       transport.close();
       await close();

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { Io } from '../app/io.js';
+import { benchCommand } from './bench-command.js';
 import { cacheCommand } from './cache-command.js';
 import type { CommandRow } from './command-row.js';
 import { completeCommand } from './complete-command.js';
@@ -8,7 +9,7 @@ import { keysCommand } from './keys-command.js';
 import { mockCommand } from './mock-command.js';
 import { modelsCommand } from './models-command.js';
 
-const rows: readonly CommandRow[] = [completeCommand, modelsCommand, cacheCommand, historyCommand, keysCommand, mockCommand];
+const rows: readonly CommandRow[] = [completeCommand, benchCommand, modelsCommand, cacheCommand, historyCommand, keysCommand, mockCommand];
 
 /** The names a first word may be a command by. */
 export const commandNames: readonly string[] = rows.map((row) => row.name);

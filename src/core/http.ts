@@ -10,6 +10,20 @@ export type HttpRequest = {
 /** Response headers, names in lower case. */
 export type HttpHeaders = Readonly<Record<string, string>>;
 
+/** The clock of one exchange, kept up to date while its body is read. Stamps are monotonic milliseconds. */
+export type ExchangeStamps = {
+  /** Lasted so long on a new connection; null on a reused one, and where the step was not needed or cannot be told. */
+  readonly dnsMs: number | null;
+  readonly tcpMs: number | null;
+  readonly tlsMs: number | null;
+  /** The last byte of the request was handed to the system. */
+  readonly sentMs: number | null;
+  readonly headersMs: number;
+  /** When the piece of the body that the reader took last came out of its socket. */
+  readonly lastReadMs: number | null;
+  readonly bodyBytes: number;
+};
+
 export type HttpResponse = {
   readonly status: number;
   readonly headers: HttpHeaders;
@@ -17,6 +31,8 @@ export type HttpResponse = {
   readonly body: AsyncIterable<Uint8Array>;
   /** DNS, TCP and TLS together; 0 on a reused connection, undefined where it cannot be told. */
   readonly connectMs?: number;
+  /** Only from a transport that takes the time. */
+  readonly stamps?: ExchangeStamps;
 };
 
 /**

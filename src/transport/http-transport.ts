@@ -1,4 +1,4 @@
-import type { HttpHeaders, HttpRequest, HttpResponse } from '../core/http.js';
+import type { ExchangeStamps, HttpHeaders, HttpRequest, HttpResponse } from '../core/http.js';
 import type { ClosableTransport } from './closable-transport.js';
 import { acceptEncoding } from './content-decoder.js';
 import { createExchange, type Exchange } from './exchange.js';
@@ -13,6 +13,9 @@ export type Reply = Omit<RawBody, 'encoding'> & {
   readonly status: number;
   readonly headers: HttpHeaders;
   readonly connectMs: number | undefined;
+  readonly stamps?: ExchangeStamps;
+  /** Reads the body in another way than all others do. */
+  readonly openBody?: typeof createResponseBody;
 };
 
 /** One way to put a request on the wire: no redirects, no decoding. */
@@ -69,6 +72,7 @@ const findTarget = (reply: Reply, question: Omit<RedirectQuestion, 'status' | 'l
 const toResponse = (reply: Reply, exchange: Exchange): HttpResponse => {
   const { status, headers, connectMs, stream, isCutOff, release } = reply;
   const encoding = (headers['content-encoding'] ?? '').trim().toLowerCase();
-  const body = createResponseBody({ stream, encoding, isCutOff, release }, exchange);
-  return { status, headers, body, ...(connectMs === undefined ? {} : { connectMs }) };
+  const body = (reply.openBody ?? createResponseBody)({ stream, encoding, isCutOff, release }, exchange);
+  const { stamps } = reply;
+  return { status, headers, body, ...(connectMs === undefined ? {} : { connectMs }), ...(stamps === undefined ? {} : { stamps }) };
 };

@@ -1,0 +1,26 @@
+import type { SloCondition } from '../bench/condition.js';
+import type { SloResult } from '../bench/slo.js';
+import { checkSlo } from '../bench/slo.js';
+import { UadaError } from '../core/errors.js';
+import type { BenchOutcome } from './bench.js';
+
+/** Every bound at every target. */
+export const checkSlos = (conditions: readonly SloCondition[], { targets }: BenchOutcome): readonly SloResult[] =>
+  targets.flatMap(({ summary }) => checkSlo(conditions, summary));
+
+const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
+
+/** What a run failed with, the gravest first; undefined when all is well. A run that the person ended is not judged. */
+export const failureOf = (outcome: BenchOutcome, slos: readonly SloResult[], hasErrorLimit: boolean): UadaError | undefined => {
+  const { targets, stoppedBy, rows } = outcome;
+  if (stoppedBy !== undefined) return stoppedBy;
+  const failed = targets.reduce((sum, { summary }) => sum + summary.failed, 0);
+  if (failed > 0 && targets.every(({ summary }) => summary.ok === 0)) return rows.find(({ error }) => error !== null)?.error ?? new UadaError('provider', 'No request brought an answer.');
+  const doubtful = targets.find(({ judgement }) => judgement.verdict !== 'valid');
+  if (doubtful !== undefined) {
+    return new UadaError('invalid_measurement', `The measurement of ${doubtful.summary.target} is ${doubtful.judgement.verdict}: ${doubtful.judgement.reason}.`);
+  }
+  const missed = slos.filter(({ isKept }) => !isKept);
+  if (missed.length > 0) return new UadaError('slo', `${plural(missed.length, 'SLO')} missed: ${missed.map(({ target, condition }) => `${condition.text} by ${target}`).join(', ')}.`);
+  return failed > 0 && !hasErrorLimit ? new UadaError('partial', `${plural(failed, 'request')} failed.`, { hint: 'Allow some with --max-errors 5%.' }) : undefined;
+};

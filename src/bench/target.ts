@@ -1,0 +1,45 @@
+import type { StreamEvent } from '../core/events.js';
+
+/** Milliseconds of the steps of a new connection; null where a step was not needed or cannot be told. */
+export type ConnectTimes = {
+  readonly isReused: boolean;
+  readonly dnsMs: number | null;
+  readonly tcpMs: number | null;
+  readonly tlsMs: number | null;
+  readonly totalMs: number;
+};
+
+/** What the transport saw of one exchange, on the clock of the run; null before it happened. */
+export type TransportStamps = {
+  readonly connect: ConnectTimes | null;
+  /** The last byte of the request was with the kernel. */
+  readonly sentMs: number | null;
+  readonly headersMs: number | null;
+  readonly bodyBytes: number;
+};
+
+/** An answer while it comes, and the clock of its socket. */
+export type TimedAnswer = {
+  readonly events: AsyncIterable<StreamEvent>;
+  /** When the read came in that completed the event handed out last; null before the first. */
+  readonly lastReadMs: number | null;
+  stamps(): TransportStamps;
+};
+
+/** One model that is measured. */
+export type BenchTarget = {
+  /** As `provider/model`. */
+  readonly name: string;
+  /** Sends the prompt of this number; numbers below 0 are warm-up prompts. The stream throws what the provider throws. */
+  ask(index: number, signal: AbortSignal): TimedAnswer;
+};
+
+/** Time as the load generator needs it. */
+export type BenchClock = {
+  /** Monotonic milliseconds. */
+  monotonicMs(): number;
+  /** Resolves after so many milliseconds or a little later, and at once when the signal aborts. Never rejects. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+  /** Resolves after everything that is ready had its turn. */
+  nextTurn(): Promise<void>;
+};

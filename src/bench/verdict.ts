@@ -1,0 +1,59 @@
+import type { LoadModel } from './plan.js';
+import { solidSamples } from './percentile.js';
+import type { TargetSummary } from './summary.js';
+
+export type Verdict = 'valid' | 'client-limited' | 'rate-missed' | 'cache-affected' | 'too-few-samples';
+
+/** How the measuring process itself fared. */
+export type ClientHealth = {
+  /** How late the event loop was, beyond the resolution of the watch; null when it was not watched. */
+  readonly loopDelayP50Ms: number | null;
+  readonly loopDelayP99Ms: number | null;
+  readonly loopDelayMaxMs: number | null;
+  /** Share of one processor, between 0 and 1 (above 1 with several threads). */
+  readonly cpuShare: number | null;
+};
+
+export type Judgement = { readonly verdict: Verdict; /** Why, for a person; '' when valid. */ readonly reason: string };
+
+const limits = { lagP99Ms: 10, loopP99Ms: 20, cpuShare: 0.95, rateShortfall: 0.005, cachedShare: 0.01 };
+
+/** Below this a median rests on fewer than ten values on either side. */
+const fewestSamples = solidSamples(0.5);
+
+/** The worst lag that the sample supports: p99 from 100 requests, else p90 or the median. */
+const lagOf = ({ lag: { percentiles } }: TargetSummary): number => percentiles.p99 ?? percentiles.p90 ?? percentiles.p50 ?? 0;
+
+const clientLimit = (summary: TargetSummary, health: ClientHealth): string | undefined => {
+  const lagMs = lagOf(summary);
+  if (lagMs > limits.lagP99Ms) return `requests left up to ${lagMs.toFixed(1)} ms late (p99), because this computer was busy`;
+  const { loopDelayP99Ms, cpuShare } = health;
+  if (loopDelayP99Ms !== null && loopDelayP99Ms > limits.loopP99Ms) return `the event loop of uada was ${loopDelayP99Ms.toFixed(1)} ms late (p99)`;
+  if (cpuShare !== null && cpuShare > limits.cpuShare) return `uada used ${Math.round(cpuShare * 100)} % of its processor`;
+  return undefined;
+};
+
+const rateMiss = ({ askedRate, achievedRate, queued }: TargetSummary, load: LoadModel): string | undefined => {
+  if (load.kind === 'closed' || askedRate === null || achievedRate === null) return undefined;
+  // Nothing waited for the cap: the difference is a timer at the edges of a short run.
+  if ((queued.max ?? 0) === 0) return undefined;
+  if (achievedRate >= askedRate * (1 - limits.rateShortfall)) return undefined;
+  return `${achievedRate.toFixed(2)} requests/s were sent instead of ${askedRate.toFixed(2)}, because ${load.maxInflight} were in flight (--max-inflight)`;
+};
+
+const cacheEffect = ({ tokens: { input, cachedInput } }: TargetSummary): string | undefined => {
+  const share = input === null || cachedInput === null || input === 0 ? 0 : cachedInput / input;
+  return share > limits.cachedShare ? `${(share * 100).toFixed(1)} % of the prompt tokens came out of the provider's cache` : undefined;
+};
+
+/** Whether a measurement may be believed, the gravest doubt first. */
+export const judge = (summary: TargetSummary, load: LoadModel, health: ClientHealth): Judgement => {
+  const limited = clientLimit(summary, health);
+  if (limited !== undefined) return { verdict: 'client-limited', reason: limited };
+  const missed = rateMiss(summary, load);
+  if (missed !== undefined) return { verdict: 'rate-missed', reason: missed };
+  const cached = cacheEffect(summary);
+  if (cached !== undefined) return { verdict: 'cache-affected', reason: cached };
+  if (summary.ok < fewestSamples) return { verdict: 'too-few-samples', reason: `${summary.ok} good answers are too few for a median; ${fewestSamples} are needed` };
+  return { verdict: 'valid', reason: '' };
+};

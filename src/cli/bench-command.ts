@@ -1,0 +1,81 @@
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import type { Io } from '../app/io.js';
+import { collectFlags } from '../config/flags.js';
+import type { CommandRow } from './command-row.js';
+import { mockOption, mockText } from './mock-option.js';
+import { addSettingOptions, isGivenIn } from './setting-options.js';
+
+const notes = `
+Without --rate, --concurrency requests are kept in flight: a slow server is then asked less. With --rate, requests
+arrive on a schedule that the server cannot slow down, and the latency counts from the moment each was due.
+
+Exit codes: 9 some requests failed, 10 an SLO was missed, 12 the measurement is not valid.
+
+Examples:
+  uada bench -m openai/gpt-5-mini -n 100 -c 8
+  uada bench -m groq/llama-3.3-70b-versatile -r 10/s -d 60s --slo 'ttft_sched.p95<=500ms'
+  uada bench --mock=ttft=200,itl=20 -r 20/s -n 200 --json`;
+
+const collect = (text: string, all: readonly string[] | undefined): readonly string[] => [...(all ?? []), text];
+
+type Row = { readonly flags: string; readonly description: string; readonly isRepeatable?: boolean };
+
+const loadRows: readonly Row[] = [
+  { flags: '-n, --requests <n>', description: 'requests to each model (default: 50, or no limit with --duration)' },
+  { flags: '-d, --duration <time>', description: 'no request begins after this' },
+  { flags: '-c, --concurrency <n>', description: 'closed loop: requests to each model kept in flight (default: 4)' },
+  { flags: '-r, --rate <rate>', description: 'open loop: requests to each model that arrive in a time, such as 10/s or 600/m' },
+  { flags: '--arrival <word>', description: 'gaps of the open loop: poisson, constant or gamma:K (default: poisson)' },
+  { flags: '--max-inflight <n>', description: 'open loop: requests in flight at once; more wait, and their waiting counts (default: 1024)' },
+  { flags: '--warmup <n>', description: 'requests before the measurement (default: 2)' },
+  { flags: '--seed <n>', description: 'same seed, same schedule and same prompt words (default: 42)' },
+];
+
+const promptRows: readonly Row[] = [
+  { flags: '--prompts <file>', description: 'prompts, one a line, asked in turn as they stand' },
+  { flags: '--input-tokens <n>', description: 'length of the made-up prompts, which no cache has seen (default: 256)' },
+  { flags: '--output-tokens <n>', description: 'most tokens of an answer (default: 128)' },
+];
+
+const judgeRows: readonly Row[] = [
+  { flags: '--slo <bound>', description: "fail with exit code 10 unless it is kept, such as 'ttft.p95<=500ms' or 'errors<1%' (repeatable)", isRepeatable: true },
+  { flags: '--goodput <bounds>', description: "also tell how many requests keep all of these, such as 'ttft<500ms,tpot<50ms'" },
+  { flags: '--max-errors <n|share>', description: 'stop after more failures than this, such as 10 or 5%; fewer are no failure of the run' },
+];
+
+const resultRows: readonly Row[] = [
+  { flags: '--jsonl <file>', description: 'write every request as a line of JSON' },
+  { flags: '--csv <file>', description: 'write every request as a line of CSV' },
+  { flags: '--save <file>', description: 'write the object of --json to a file' },
+];
+
+const addRows = (command: Command, heading: string, rows: readonly Row[]): void => {
+  for (const { flags, description, isRepeatable } of rows) {
+    const option = new Option(flags, description).helpGroup(heading);
+    command.addOption(isRepeatable === true ? option.argParser(collect) : option);
+  }
+};
+
+const configure = (command: Command, io: Io): void => {
+  command.addHelpText('after', notes);
+  addSettingOptions(command, 'Provider:', ['provider', 'baseUrl']);
+  command.addOption(new Option('-m, --model <names>', 'models as provider/model; several, separated by commas, are asked on the same arrivals').helpGroup('Provider:').argParser(collect));
+  command.addOption(mockOption());
+  addRows(command, 'Load:', loadRows);
+  addRows(command, 'Prompts:', promptRows);
+  addRows(command, 'Judgement:', judgeRows);
+  addRows(command, 'Results:', resultRows);
+  addSettingOptions(command, 'Results:', ['json', 'quiet', 'dryRun']);
+  addSettingOptions(command, 'Connection:', ['timeoutMs', 'connectTimeoutMs', 'firstTokenTimeoutMs', 'idleTimeoutMs', 'caCert']);
+  command.action(async (options: Readonly<Record<string, unknown>>) => {
+    const { runBench } = await import('./run-bench.js');
+    const { model: _models, seed: _seed, ...settings } = collectFlags(options, isGivenIn(command));
+    await runBench({ options, flags: settings, mock: mockText(options['mock']) }, io);
+  });
+};
+
+/** `bench`, the load test. */
+export const benchCommand: CommandRow = {
+  name: 'bench', description: 'Measure the latency of models under load', configure,
+};

@@ -1,0 +1,100 @@
+import { writeFile } from 'node:fs/promises';
+import type { BenchProgress, BenchRun } from '../app/bench.js';
+import { bench, planBench } from '../app/bench.js';
+import { toJsonPlan } from '../app/bench-json.js';
+import type { BenchOptions, BenchWords } from '../app/bench-options.js';
+import { readBenchOptions } from '../app/bench-options.js';
+import { readPrompts, synthesisePrompts } from '../app/bench-prompts.js';
+import type { BenchReport } from '../app/bench-report.js';
+import { reportBench } from '../app/bench-report.js';
+import type { CompletePlan } from '../app/complete-plan.js';
+import type { Io } from '../app/io.js';
+import type { PlanInput } from '../app/plan-complete.js';
+import { readMock } from '../app/read-mock.js';
+import type { FlagValues } from '../config/settings.js';
+import { UadaError } from '../core/errors.js';
+import { toJsonError } from '../render/json.js';
+import { sanitise } from '../render/sanitiser.js';
+import { createWriter } from '../render/writer.js';
+import { readSettings } from './read-settings.js';
+import { ShownError } from './shown-error.js';
+
+export type BenchArguments = { readonly options: Readonly<Record<string, unknown>>; readonly flags: FlagValues; readonly mock: string | undefined };
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+const modelsOf = (value: unknown): readonly string[] =>
+  (Array.isArray(value) ? (value as readonly string[]) : []).flatMap((names) => names.split(',')).map((name) => name.trim()).filter((name) => name !== '');
+
+const progressMs = 200;
+
+/** A line on a terminal's stderr that is written over; nothing anywhere else. */
+const createProgress = (io: Io, isQuiet: boolean): { show(progress: BenchProgress): void; clear(): void } => {
+  const isShown = io.stderr.isTTY === true && !isQuiet;
+  let nextMs = 0;
+  return {
+    show: ({ ended, inFlight, failed }) => {
+      if (!isShown || io.monotonicMs() < nextMs) return;
+      nextMs = io.monotonicMs() + progressMs;
+      io.stderr.write(`\r\u001b[K${ended} done, ${inFlight} in flight, ${failed} failed`);
+    },
+    clear: () => {
+      if (isShown) io.stderr.write('\r\u001b[K');
+    },
+  };
+};
+
+const save = async (flag: string, path: unknown, text: () => string): Promise<void> => {
+  if (typeof path !== 'string') return;
+  try {
+    await writeFile(path, text());
+  } catch (error) {
+    throw new UadaError('usage', `The file ${path} cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}).`, {
+      cause: error, hint: `Check the path after ${flag} and the space on the disk.`,
+    });
+  }
+};
+
+const write = (text: string, io: Io): Promise<void> => createWriter(io.stdout).write(io.stdout.isTTY === true ? sanitise(text) : text);
+
+const showPlan = (plans: readonly CompletePlan[], { plan, inputTokens, outputTokens }: BenchOptions, io: Io): Promise<void> => {
+  const requests = plan.requestCount === undefined ? null : (plan.requestCount + plan.warmupCount) * plans.length;
+  return write(`${JSON.stringify({
+    dry_run: true, targets: plans.map(({ target, request }) => `${target.row.id}/${request.model}`), plan: toJsonPlan(plan),
+    requests_total: requests, input_tokens: requests === null ? null : requests * inputTokens, output_tokens_at_most: requests === null ? null : requests * outputTokens,
+  })}\n`, io);
+};
+
+const publish = async (report: BenchReport, given: BenchArguments, isJson: boolean, io: Io): Promise<void> => {
+  const { text, json, failure } = report;
+  const object = { ...json, error: failure === undefined ? null : toJsonError(failure) };
+  await write(isJson ? `${JSON.stringify(object)}\n` : text, io);
+  await save('--jsonl', given.options['jsonl'], report.jsonl);
+  await save('--csv', given.options['csv'], report.csv);
+  await save('--save', given.options['save'], () => `${JSON.stringify(object)}\n`);
+};
+
+const inputOf = async (given: BenchArguments, io: Io): Promise<PlanInput> => {
+  const { settings, config, paths } = await readSettings(given.flags, io);
+  const mock = given.mock === undefined ? undefined : await readMock(given.mock);
+  return { settings, config, places: { environment: io.environment, config, configDir: paths.configDir }, mock, io };
+};
+
+/** `bench`: the report on stdout, progress on stderr. Ctrl-C ends the run and reports what ran. */
+export const runBench = async (given: BenchArguments, io: Io): Promise<void> => {
+  const options = readBenchOptions(given.options as BenchWords);
+  const path = textOf(given.options['prompts']);
+  const prompts = path === undefined ? synthesisePrompts({ ...options, seed: options.plan.seed }) : await readPrompts(path);
+  const read = await inputOf(given, io);
+  const input: PlanInput = { ...read, settings: { ...read.settings, maxTokens: options.outputTokens } };
+  const plans = await planBench(input, modelsOf(given.options['model']));
+  if (read.settings.dryRun) return showPlan(plans, options, io);
+  if (read.mock !== undefined && !read.settings.quiet) io.warn('The answers are simulated (--mock): this measures uada and its simulator.');
+  const progress = createProgress(io, read.settings.quiet);
+  const run: BenchRun = { plan: options.plan, prompts, goodput: options.goodput, errorLimit: options.errorLimit, onProgress: progress.show };
+  const outcome = await bench(plans, run, input);
+  progress.clear();
+  const report = reportBench(outcome, options.slos, options.errorLimit !== undefined);
+  await publish(report, given, read.settings.json, io);
+  if (report.failure !== undefined && !io.signal.aborted) throw new ShownError(report.failure);
+};

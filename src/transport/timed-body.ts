@@ -1,0 +1,103 @@
+import { CancelledError, type UadaError } from '../core/errors.js';
+import { toBrokenBodyError } from './connection-error.js';
+import type { EndOfTurn } from './end-of-turn.js';
+import type { Exchange } from './exchange.js';
+import type { RawBody } from './response-body.js';
+
+/** What a timed body keeps up to date. */
+export type BodyStamps = { lastReadMs: number | null; bodyBytes: number };
+
+type Piece = { readonly bytes: Uint8Array; readonly atMs: number };
+type Step = IteratorResult<Uint8Array, undefined>;
+type Waiting = { readonly resolve: (step: Step) => void; readonly reject: (error: Error) => void };
+
+const fullBytes = 1024 * 1024;
+const done: Step = { done: true, value: undefined };
+
+type TimedBodyOptions = { readonly stamps: BodyStamps; readonly nowMs: () => number; readonly endOfTurn: EndOfTurn };
+
+/**
+ * The bytes of an answer, one read a piece. Each read is stamped in the callback that brings it, and nobody is told of
+ * it before all sockets that are ready have been read: the decoding of one answer never delays the stamp of another.
+ */
+export const createTimedBody = (
+  { stream, isCutOff, release }: RawBody, exchange: Exchange, { stamps, nowMs, endOfTurn }: TimedBodyOptions,
+): AsyncIterable<Uint8Array> => {
+  let pieces: Piece[] = [];
+  let heldBytes = 0;
+  let isEnded = false;
+  let failure: UadaError | undefined;
+  let waiting: Waiting | undefined;
+
+  const take = (piece: Piece): Step => {
+    stamps.lastReadMs = piece.atMs;
+    heldBytes -= piece.bytes.length;
+    if (stream.isPaused() && heldBytes < fullBytes) {
+      exchange.deadlines.enter('idle');
+      stream.resume();
+    }
+    return { done: false, value: piece.bytes };
+  };
+
+  const settle = ({ resolve, reject }: Waiting): boolean => {
+    const piece = pieces.shift();
+    if (piece !== undefined) resolve(take(piece));
+    else if (failure !== undefined) reject(failure);
+    else if (isEnded) resolve(done);
+    else return false;
+    return true;
+  };
+
+  const deliver = (): void => {
+    if (waiting !== undefined && settle(waiting)) waiting = undefined;
+  };
+
+  const onData = (bytes: Uint8Array): void => {
+    pieces.push({ bytes, atMs: nowMs() });
+    stamps.bodyBytes += bytes.length;
+    heldBytes += bytes.length;
+    exchange.deadlines.enter('idle');
+    if (heldBytes >= fullBytes) {
+      exchange.deadlines.pause();
+      stream.pause();
+    }
+    endOfTurn(deliver);
+  };
+
+  const end = (reason: UadaError | undefined): void => {
+    if (isEnded) return;
+    isEnded = true;
+    failure = reason;
+    exchange.close();
+    endOfTurn(deliver);
+  };
+
+  exchange.onStop((reason) => {
+    if (reason instanceof CancelledError) pieces = [];
+    end(reason);
+    stream.destroy();
+  });
+  stream.on('data', onData);
+  watchEnd({ stream, isCutOff }, exchange, end);
+
+  const leave = (): Promise<Step> => {
+    stream.removeListener('data', onData);
+    pieces = [];
+    failure = undefined;
+    if (!isEnded) {
+      exchange.deadlines.close();
+      release();
+    }
+    return Promise.resolve(done);
+  };
+  const next = (): Promise<Step> => new Promise((resolve, reject) => {
+    if (!settle({ resolve, reject })) waiting = { resolve, reject };
+  });
+  return { [Symbol.asyncIterator]: () => ({ next, return: leave }) };
+};
+
+const watchEnd = ({ stream, isCutOff }: Pick<RawBody, 'stream' | 'isCutOff'>, exchange: Exchange, end: (reason: UadaError | undefined) => void): void => {
+  stream.on('end', () => end(isCutOff() ? toBrokenBodyError(undefined, exchange.host) : undefined));
+  stream.on('error', (cause) => end(exchange.failure ?? toBrokenBodyError(cause, exchange.host)));
+  stream.on('close', () => end(exchange.failure ?? toBrokenBodyError(undefined, exchange.host)));
+};

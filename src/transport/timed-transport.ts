@@ -1,0 +1,117 @@
+import { request as httpRequest, type Agent, type ClientRequest, type IncomingMessage } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import type { Socket } from 'node:net';
+import type { ExchangeStamps, HttpRequest } from '../core/http.js';
+import { createAgents, type Agents } from './agents.js';
+import type { ClosableTransport } from './closable-transport.js';
+import { toConnectionError } from './connection-error.js';
+import { watchConnection, type ConnectionWatch } from './connection-watch.js';
+import { createEndOfTurn, type EndOfTurn } from './end-of-turn.js';
+import type { Exchange } from './exchange.js';
+import { createHttpTransport, type Connector, type Reply } from './http-transport.js';
+import { releaseStream } from './release-stream.js';
+import { createResponseBody } from './response-body.js';
+import { createTimedBody } from './timed-body.js';
+import { toSettings, type TransportOptions, type TransportSettings } from './transport-options.js';
+
+type Stamps = { -readonly [Name in keyof ExchangeStamps]: ExchangeStamps[Name] };
+
+/**
+ * HTTP/1.1 over Node's own client, for measuring: every response has `stamps`, taken as near to the socket as Node
+ * allows. It asks for content without encoding; where a server encodes all the same, stamps are of the decoded pieces.
+ * Throws as the other transports do. Close it to close its connections.
+ */
+export const createTimedTransport = (options: TransportOptions = {}): ClosableTransport => {
+  const settings = toSettings(options);
+  const agents = createAgents(settings);
+  const endOfTurn = createEndOfTurn();
+  const connector: Connector = {
+    send: (url, request, exchange) => send({ url, request, exchange, agents, settings, endOfTurn }),
+    close: () => agents.close(),
+  };
+  return createHttpTransport(connector, settings);
+};
+
+type Sending = {
+  readonly url: URL;
+  readonly request: HttpRequest;
+  readonly exchange: Exchange;
+  readonly agents: Agents;
+  readonly settings: TransportSettings;
+  readonly endOfTurn: EndOfTurn;
+};
+
+const send = async (sending: Sending): Promise<Reply> => {
+  const { url, exchange, agents, settings } = sending;
+  const watch = (): ConnectionWatch => watchConnection(agents.agentFor(url), exchange.deadlines, settings.nowMs);
+  const first = watch();
+  try {
+    return await attempt(sending, first);
+  } catch (error) {
+    if (exchange.failure !== undefined || !first.isStale) throw error;
+  }
+  agents.dropIdle(url);
+  return attempt(sending, watch());
+};
+
+const attempt = async (sending: Sending, watch: ConnectionWatch): Promise<Reply> => {
+  const { url, exchange, settings: { nowMs } } = sending;
+  const stamps: Stamps = { dnsMs: null, tcpMs: null, tlsMs: null, sentMs: null, headersMs: 0, lastReadMs: null, bodyBytes: 0 };
+  try {
+    const message = await new Promise<IncomingMessage>((resolve, reject) => {
+      const outgoing = open(sending, watch.agent);
+      watchPhases(outgoing, stamps, nowMs);
+      outgoing.once('finish', () => (stamps.sentMs = nowMs()));
+      outgoing.once('response', (response) => {
+        stamps.headersMs = nowMs();
+        resolve(response);
+      });
+      outgoing.on('error', reject);
+      outgoing.end(sending.request.body);
+    });
+    return toReply(message, watch, stamps, sending);
+  } catch (error) {
+    throw exchange.failure ?? toConnectionError(watch.error ?? error, url);
+  }
+};
+
+const open = ({ url, request, exchange }: Sending, agent: Agent): ClientRequest => {
+  const { body } = request;
+  const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+  return (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, {
+    method: request.method, agent, signal: exchange.signal, headers: { ...request.headers, ...length, 'accept-encoding': 'identity' },
+  });
+};
+
+const watchPhases = (outgoing: ClientRequest, stamps: Stamps, nowMs: () => number): void => {
+  let beganMs = nowMs();
+  const lap = (): number => {
+    const sinceMs = beganMs;
+    beganMs = nowMs();
+    return beganMs - sinceMs;
+  };
+  outgoing.once('socket', (socket: Socket) => {
+    if (!socket.connecting) return;
+    socket.once('lookup', () => (stamps.dnsMs = lap()));
+    socket.once('connect', () => (stamps.tcpMs = lap()));
+    socket.once('secureConnect', () => (stamps.tlsMs = lap()));
+  });
+};
+
+const toReply = (message: IncomingMessage, watch: ConnectionWatch, stamps: Stamps, { settings: { nowMs, timers }, endOfTurn }: Sending): Reply => ({
+  status: message.statusCode ?? 0,
+  headers: Object.fromEntries(Object.entries(message.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value ?? ''])),
+  connectMs: watch.connectMs,
+  stream: message,
+  stamps,
+  isCutOff: () => !message.complete,
+  release: () => releaseStream(message, timers),
+  openBody: (raw, exchange) => {
+    if (raw.encoding === '' || raw.encoding === 'identity') return createTimedBody(raw, exchange, { stamps, nowMs, endOfTurn });
+    message.on('data', (bytes: Uint8Array) => {
+      stamps.lastReadMs = nowMs();
+      stamps.bodyBytes += bytes.length;
+    });
+    return createResponseBody(raw, exchange);
+  },
+});

@@ -1,0 +1,154 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { bin, ownEnvironment, runUada } from '../helpers/run-uada.js';
+import { temporaryDirectory } from '../config/temporary-directory.js';
+
+const mock = '--mock=ttft=20,itl=1,tokens=8';
+
+const report = async (...words: readonly string[]) => {
+  const finished = await runUada(['bench', '--json', ...words]);
+  return { ...finished, json: JSON.parse(finished.stdout) };
+};
+
+describe('bench', () => {
+  it('measures a model and prints a block for a person', async () => {
+    const { exitCode, stdout, stderr } = await runUada(['bench', mock, '-m', 'anthropic/claude-x', '-n', '24']);
+    expect(exitCode, stderr).toBe(0);
+    expect(stdout).toMatch(/^anthropic\/claude-x {3}n 24 ok 24 .* valid\n/);
+    expect(stdout).toMatch(/^TTFT +\d+\.\dms/m);
+    expect(stderr).toContain('simulated');
+  });
+
+  it('gives one object with every figure, and null for percentiles of too few samples', async () => {
+    const { exitCode, json } = await report(mock, '-n', '24', '-r', '200/s', '--arrival', 'constant');
+    expect(exitCode).toBe(0);
+    expect(json).toMatchObject({
+      schema: 'uada-bench-1', defs_version: 1, error: null,
+      plan: { load: 'open', rate: 200, arrival: 'constant', concurrency: null, requests: 24, warmup: 2, seed: 42 },
+    });
+    const [target] = json.targets;
+    expect(target).toMatchObject({ verdict: 'valid', requests: { sent: 24, ok: 24, failed: 0, cancelled: 0 }, errors: {}, cost_usd: 0, tokens: { output: 24 * 8 } });
+    expect(target.ttft_ms.n).toBe(24);
+    expect(target.ttft_ms.p50).toBeGreaterThanOrEqual(20);
+    expect(target.ttft_sched_ms.p50).toBeGreaterThanOrEqual(target.ttft_ms.p50);
+    expect(target.ttft_ms.ci95.p50[0]).toBeLessThanOrEqual(target.ttft_ms.p50);
+    expect(target.ttft_ms.p99).toBeNull();
+    expect(target.ttft_ms.ci95.p99).toBeNull();
+  });
+
+  it.each(['openrouter', 'openai', 'anthropic', 'google', 'groq', 'together', 'cohere', 'ollama'])('speaks the protocol of %s', async (provider) => {
+    const { exitCode, json, stderr } = await report(mock, '-p', provider, '-n', '20', '-c', '10');
+    expect(exitCode, stderr).toBe(0);
+    expect(json.targets[0].requests).toEqual({ sent: 20, ok: 20, failed: 0, cancelled: 0 });
+    expect(json.targets[0].tokens.output).toBe(160);
+  });
+
+  it('asks several models on the same arrivals', async () => {
+    const { json } = await report(mock, '-m', 'openai/x,google/y', '-n', '20', '-r', '200/s');
+    expect(json.targets.map((target: { target: string; requests: { ok: number } }) => [target.target, target.requests.ok])).toEqual([['openai/x', 20], ['google/y', 20]]);
+    expect(json.targets[0].rate.asked).toBe(json.targets[1].rate.asked);
+  });
+
+  it('counts the waiting of an open loop from the moment a request was due', async () => {
+    const { exitCode, json } = await report('--mock=ttft=100,tokens=1', '-n', '20', '-r', '50/s', '--arrival', 'constant', '--max-inflight', '1');
+    const [target] = json.targets;
+    expect([exitCode, target.verdict, json.error.kind]).toEqual([12, 'rate-missed', 'invalid_measurement']);
+    // Due every 20 ms, served in at least 100: the last waits at least 19 * 80 ms.
+    expect(target.e2e_sched_ms.max).toBeGreaterThan(1500);
+    expect(target.requests.ok).toBe(20);
+  });
+
+  it('classifies failures and keeps them out of the percentiles', async () => {
+    const { exitCode, json } = await report('--mock=tokens=4,fault=429@0.5', '-n', '60');
+    const [target] = json.targets;
+    expect([exitCode, json.error.kind]).toEqual([9, 'partial']);
+    expect(target.errors['rate-limited']).toBe(target.requests.failed);
+    expect(target.ttft_ms.n).toBe(target.requests.ok);
+  });
+
+  it('takes failures within --max-errors as part of the measurement, and stops beyond', async () => {
+    expect((await report('--mock=tokens=4,fault=429@0.2', '-n', '60', '--max-errors', '90%')).exitCode).toBe(0);
+    const { exitCode, json } = await report('--mock=tokens=4,fault=429', '-n', '500', '--max-errors', '10');
+    expect(exitCode).toBe(9);
+    expect(json.targets[0].requests.sent).toBeLessThan(30);
+  });
+
+  it('stops at once when the key is refused', async () => {
+    const { exitCode, json } = await report('--mock=fault=401', '-n', '500');
+    expect([exitCode, json.error.kind]).toEqual([3, 'auth']);
+    expect(json.targets[0].requests.sent).toBeLessThan(10);
+  });
+
+  it('holds the run against its SLOs', async () => {
+    const kept = await report(mock, '-n', '24', '--slo', 'ttft.p50<=10s', '--slo', 'errors<1%');
+    expect([kept.exitCode, kept.json.targets[0].slo.map(({ kept: isKept }: { kept: boolean }) => isKept)]).toEqual([0, [true, true]]);
+    const missed = await report(mock, '-n', '24', '--slo', 'ttft.p50<=1ms');
+    expect([missed.exitCode, missed.json.error.kind]).toEqual([10, 'slo']);
+    const unknown = await report(mock, '-n', '24', '--slo', 'ttft.p99<=10s');
+    expect([unknown.exitCode, unknown.json.targets[0].slo[0]]).toEqual([10, { condition: 'ttft.p99<=10s', value: null, kept: false }]);
+  });
+
+  it('tells how many requests were good', async () => {
+    const { json } = await report(mock, '-n', '24', '--goodput', 'ttft<10s,e2e<1ms');
+    expect(json.targets[0].goodput).toEqual({ rps: 0, share: 0 });
+  });
+
+  it('does not believe a run of a few requests', async () => {
+    const { exitCode, json } = await report(mock, '-n', '3');
+    expect([exitCode, json.targets[0].verdict]).toEqual([12, 'too-few-samples']);
+  });
+
+  it('writes every request as JSON lines and as CSV, warm-up marked', async () => {
+    const folder = temporaryDirectory();
+    const [jsonl, csv, saved] = ['rows.jsonl', 'rows.csv', 'run.json'].map((name) => join(folder, name));
+    const { stdout } = await report(mock, '-n', '20', '--warmup', '1', '--jsonl', jsonl!, '--csv', csv!, '--save', saved!);
+    const rows = readFileSync(jsonl!, 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line));
+    expect(rows.map(({ warmup }) => warmup)).toEqual([true, ...Array(20).fill(false)]);
+    expect(rows[1]).toMatchObject({ target: expect.stringMatching(/^openai\//), error: null, output_tokens: 8, events: 8 });
+    expect(readFileSync(csv!, 'utf8').trimEnd().split('\n')).toHaveLength(22);
+    expect(readFileSync(saved!, 'utf8')).toBe(stdout);
+  });
+
+  it('asks the prompts of a file in turn', async () => {
+    const { exitCode, stderr } = await runUada(['bench', mock, '--prompts', '/nowhere/prompts.txt']);
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('--prompts')]);
+  });
+
+  it('with --dry-run says what it would ask, and asks nothing', async () => {
+    const { exitCode, stdout, stderr } = await runUada(['bench', '-m', 'openai/x', '-n', '100', '-r', '600/m', '--dry-run']);
+    expect([exitCode, stderr]).toEqual([0, '']);
+    expect(JSON.parse(stdout)).toMatchObject({ dry_run: true, targets: ['openai/x'], requests_total: 102, output_tokens_at_most: 13_056, plan: { rate: 10 } });
+  });
+
+  it.each([
+    [['-n', '0'], '--requests must be a whole number of at least 1'],
+    [['-r', 'fast'], '--rate must be a rate such as 10/s'],
+    [['-r', '1/s', '-c', '2'], '--rate and --concurrency exclude each other'],
+    [['--arrival', 'constant'], '--arrival needs --rate'],
+    [['-r', '1/s', '--arrival', 'gamma:0'], '--arrival must be poisson, constant or gamma:K'],
+    [['-d', '0'], '--duration must be longer than 0'],
+    [['--slo', 'ttft<5'], 'names no figure'],
+    [['--slo', 'speed.p95<5'], 'names no metric'],
+    [['--slo', 'errors<5'], 'has the wrong unit'],
+    [['--goodput', 'ttft.p95<5ms'], 'bounds a figure of the whole run'],
+    [['--max-errors', '200%'], '--max-errors must be'],
+  ])('refuses %j', async (words, message) => {
+    const { exitCode, stderr, stdout } = await runUada(['bench', '--mock', ...words]);
+    expect([exitCode, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(message);
+  });
+
+  it('reports what ran when Ctrl-C ends it', async () => {
+    const child = spawn(process.execPath, [bin, 'bench', '--mock=tokens=4,ttft=20', '-d', '60s', '--json', '-q'], { env: ownEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] });
+    let stdout = '';
+    child.stdout.on('data', (data: Buffer) => (stdout += data.toString()));
+    setTimeout(() => child.kill('SIGINT'), 2000);
+    const exitCode = await new Promise((resolve) => child.on('close', resolve));
+    expect(exitCode).toBe(130);
+    const { requests } = JSON.parse(stdout).targets[0];
+    expect(requests.ok).toBeGreaterThan(0);
+    expect(requests.failed).toBe(0);
+  });
+});
