@@ -1,5 +1,5 @@
 import type { SloCondition } from '../bench/condition.js';
-import { UadaError } from '../core/errors.js';
+import type { UadaError } from '../core/errors.js';
 import type { BenchOutcome } from './bench.js';
 import { toBenchCsv, toBenchJson, toBenchRow } from './bench-json.js';
 import { toBenchText } from './bench-text.js';
@@ -9,8 +9,8 @@ import { checkSlos, failureOf } from './judge-bench.js';
 export type BenchReport = {
   readonly text: string;
   readonly json: Readonly<Record<string, unknown>>;
-  jsonl(): string;
-  csv(): string;
+  readonly jsonl: () => string;
+  readonly csv: () => string;
   readonly failure: UadaError | undefined;
 };
 

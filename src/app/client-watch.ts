@@ -16,6 +16,7 @@ export const watchClient = (monotonicMs: () => number): (() => ClientHealth) => 
     const elapsedMs = monotonicMs() - startMs;
     const isWatched = loop.count > 0;
     return {
+      watchedMs: elapsedMs,
       loopDelayP50Ms: isWatched ? toMs(loop.percentile(50)) : null,
       loopDelayP99Ms: isWatched ? toMs(loop.percentile(99)) : null,
       loopDelayMaxMs: isWatched ? toMs(loop.max) : null,

@@ -6,6 +6,7 @@ export type Verdict = 'valid' | 'client-limited' | 'rate-missed' | 'cache-affect
 
 /** How the measuring process itself fared. */
 export type ClientHealth = {
+  readonly watchedMs: number;
   /** How late the event loop was, beyond the resolution of the watch; null when it was not watched. */
   readonly loopDelayP50Ms: number | null;
   readonly loopDelayP99Ms: number | null;
@@ -18,6 +19,8 @@ export type Judgement = { readonly verdict: Verdict; /** Why, for a person; '' w
 
 const limits = { lagP99Ms: 10, loopP99Ms: 20, cpuShare: 0.95, rateShortfall: 0.005, cachedShare: 0.01 };
 
+const shortestWatchMs = 1000;
+
 /** Below this a median rests on fewer than ten values on either side. */
 const fewestSamples = solidSamples(0.5);
 
@@ -27,7 +30,9 @@ const lagOf = ({ lag: { percentiles } }: TargetSummary): number => percentiles.p
 const clientLimit = (summary: TargetSummary, health: ClientHealth): string | undefined => {
   const lagMs = lagOf(summary);
   if (lagMs > limits.lagP99Ms) return `requests left up to ${lagMs.toFixed(1)} ms late (p99), because this computer was busy`;
-  const { loopDelayP99Ms, cpuShare } = health;
+  const { watchedMs, loopDelayP99Ms, cpuShare } = health;
+  // Of a moment, a p99 is one value, and compiling code takes the whole processor.
+  if (watchedMs < shortestWatchMs) return undefined;
   if (loopDelayP99Ms !== null && loopDelayP99Ms > limits.loopP99Ms) return `the event loop of uada was ${loopDelayP99Ms.toFixed(1)} ms late (p99)`;
   if (cpuShare !== null && cpuShare > limits.cpuShare) return `uada used ${Math.round(cpuShare * 100)} % of its processor`;
   return undefined;

@@ -50,6 +50,9 @@ const resultRows: readonly Row[] = [
   { flags: '--save <file>', description: 'write the object of --json to a file' },
 ];
 
+/** They mean more here than the settings of the same name. */
+const ownFlags: readonly string[] = ['model', 'seed'];
+
 const addRows = (command: Command, heading: string, rows: readonly Row[]): void => {
   for (const { flags, description, isRepeatable } of rows) {
     const option = new Option(flags, description).helpGroup(heading);
@@ -70,8 +73,9 @@ const configure = (command: Command, io: Io): void => {
   addSettingOptions(command, 'Connection:', ['timeoutMs', 'connectTimeoutMs', 'firstTokenTimeoutMs', 'idleTimeoutMs', 'caCert']);
   command.action(async (options: Readonly<Record<string, unknown>>) => {
     const { runBench } = await import('./run-bench.js');
-    const { model: _models, seed: _seed, ...settings } = collectFlags(options, isGivenIn(command));
-    await runBench({ options, flags: settings, mock: mockText(options['mock']) }, io);
+    const isGiven = isGivenIn(command);
+    const flags = collectFlags(options, (option) => !ownFlags.includes(option) && isGiven(option));
+    await runBench({ options, flags, mock: mockText(options['mock']) }, io);
   });
 };
 

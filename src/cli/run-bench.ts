@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import type { BenchProgress, BenchRun } from '../app/bench.js';
 import { bench, planBench } from '../app/bench.js';
 import { toJsonPlan } from '../app/bench-json.js';
-import type { BenchOptions, BenchWords } from '../app/bench-options.js';
+import type { BenchOptions } from '../app/bench-options.js';
 import { readBenchOptions } from '../app/bench-options.js';
 import { readPrompts, synthesisePrompts } from '../app/bench-prompts.js';
 import type { BenchReport } from '../app/bench-report.js';
@@ -29,7 +29,7 @@ const modelsOf = (value: unknown): readonly string[] =>
 const progressMs = 200;
 
 /** A line on a terminal's stderr that is written over; nothing anywhere else. */
-const createProgress = (io: Io, isQuiet: boolean): { show(progress: BenchProgress): void; clear(): void } => {
+const createProgress = (io: Io, isQuiet: boolean): { readonly show: (progress: BenchProgress) => void; readonly clear: () => void } => {
   const isShown = io.stderr.isTTY === true && !isQuiet;
   let nextMs = 0;
   return {
@@ -82,7 +82,7 @@ const inputOf = async (given: BenchArguments, io: Io): Promise<PlanInput> => {
 
 /** `bench`: the report on stdout, progress on stderr. Ctrl-C ends the run and reports what ran. */
 export const runBench = async (given: BenchArguments, io: Io): Promise<void> => {
-  const options = readBenchOptions(given.options as BenchWords);
+  const options = readBenchOptions(given.options);
   const path = textOf(given.options['prompts']);
   const prompts = path === undefined ? synthesisePrompts({ ...options, seed: options.plan.seed }) : await readPrompts(path);
   const read = await inputOf(given, io);

@@ -16,6 +16,51 @@ const done: Step = { done: true, value: undefined };
 
 type TimedBodyOptions = { readonly stamps: BodyStamps; readonly nowMs: () => number; readonly endOfTurn: EndOfTurn };
 
+type PieceQueue = {
+  readonly push: (piece: Piece) => void;
+  /** What is queued still comes; then the reader ends, or gets the reason. */
+  readonly end: (reason: UadaError | undefined) => void;
+  readonly clear: () => void;
+  /** Gives the waiting reader what is there for it. */
+  readonly deliver: () => void;
+  readonly next: () => Promise<Step>;
+};
+
+const createPieceQueue = (onTake: (piece: Piece) => void): PieceQueue => {
+  let pieces: Piece[] = [];
+  let isEnded = false;
+  let failure: UadaError | undefined;
+  let waiting: Waiting | undefined;
+
+  const settle = ({ resolve, reject }: Waiting): boolean => {
+    const piece = pieces.shift();
+    if (piece !== undefined) {
+      onTake(piece);
+      resolve({ done: false, value: piece.bytes });
+    } else if (failure !== undefined) reject(failure);
+    else if (isEnded) resolve(done);
+    else return false;
+    return true;
+  };
+
+  return {
+    push: (piece) => void pieces.push(piece),
+    end: (reason) => {
+      isEnded = true;
+      failure = reason;
+    },
+    clear: () => {
+      pieces = [];
+    },
+    deliver: () => {
+      if (waiting !== undefined && settle(waiting)) waiting = undefined;
+    },
+    next: () => new Promise((resolve, reject) => {
+      if (!settle({ resolve, reject })) waiting = { resolve, reject };
+    }),
+  };
+};
+
 /**
  * The bytes of an answer, one read a piece. Each read is stamped in the callback that brings it, and nobody is told of
  * it before all sockets that are ready have been read: the decoding of one answer never delays the stamp of another.
@@ -23,37 +68,19 @@ type TimedBodyOptions = { readonly stamps: BodyStamps; readonly nowMs: () => num
 export const createTimedBody = (
   { stream, isCutOff, release }: RawBody, exchange: Exchange, { stamps, nowMs, endOfTurn }: TimedBodyOptions,
 ): AsyncIterable<Uint8Array> => {
-  let pieces: Piece[] = [];
   let heldBytes = 0;
   let isEnded = false;
-  let failure: UadaError | undefined;
-  let waiting: Waiting | undefined;
 
-  const take = (piece: Piece): Step => {
-    stamps.lastReadMs = piece.atMs;
-    heldBytes -= piece.bytes.length;
-    if (stream.isPaused() && heldBytes < fullBytes) {
-      exchange.deadlines.enter('idle');
-      stream.resume();
-    }
-    return { done: false, value: piece.bytes };
-  };
-
-  const settle = ({ resolve, reject }: Waiting): boolean => {
-    const piece = pieces.shift();
-    if (piece !== undefined) resolve(take(piece));
-    else if (failure !== undefined) reject(failure);
-    else if (isEnded) resolve(done);
-    else return false;
-    return true;
-  };
-
-  const deliver = (): void => {
-    if (waiting !== undefined && settle(waiting)) waiting = undefined;
-  };
+  const queue = createPieceQueue(({ bytes, atMs }) => {
+    stamps.lastReadMs = atMs;
+    heldBytes -= bytes.length;
+    if (isEnded || !stream.isPaused() || heldBytes >= fullBytes) return;
+    exchange.deadlines.enter('idle');
+    stream.resume();
+  });
 
   const onData = (bytes: Uint8Array): void => {
-    pieces.push({ bytes, atMs: nowMs() });
+    queue.push({ bytes, atMs: nowMs() });
     stamps.bodyBytes += bytes.length;
     heldBytes += bytes.length;
     exchange.deadlines.enter('idle');
@@ -61,39 +88,34 @@ export const createTimedBody = (
       exchange.deadlines.pause();
       stream.pause();
     }
-    endOfTurn(deliver);
+    endOfTurn(queue.deliver);
   };
 
   const end = (reason: UadaError | undefined): void => {
     if (isEnded) return;
     isEnded = true;
-    failure = reason;
+    queue.end(reason);
     exchange.close();
-    endOfTurn(deliver);
+    endOfTurn(queue.deliver);
+  };
+
+  const leave = (): Promise<Step> => {
+    stream.removeListener('data', onData);
+    queue.clear();
+    if (isEnded) return Promise.resolve(done);
+    exchange.deadlines.close();
+    release();
+    return Promise.resolve(done);
   };
 
   exchange.onStop((reason) => {
-    if (reason instanceof CancelledError) pieces = [];
+    if (reason instanceof CancelledError) queue.clear();
     end(reason);
     stream.destroy();
   });
   stream.on('data', onData);
   watchEnd({ stream, isCutOff }, exchange, end);
-
-  const leave = (): Promise<Step> => {
-    stream.removeListener('data', onData);
-    pieces = [];
-    failure = undefined;
-    if (!isEnded) {
-      exchange.deadlines.close();
-      release();
-    }
-    return Promise.resolve(done);
-  };
-  const next = (): Promise<Step> => new Promise((resolve, reject) => {
-    if (!settle({ resolve, reject })) waiting = { resolve, reject };
-  });
-  return { [Symbol.asyncIterator]: () => ({ next, return: leave }) };
+  return { [Symbol.asyncIterator]: () => ({ next: queue.next, return: leave }) };
 };
 
 const watchEnd = ({ stream, isCutOff }: Pick<RawBody, 'stream' | 'isCutOff'>, exchange: Exchange, end: (reason: UadaError | undefined) => void): void => {
