@@ -43,13 +43,13 @@ const readCertificates = async (path: string | undefined, environment: Environme
 };
 
 /** The transport the settings ask for, its code loaded now. */
-export const openTransport = async (settings: ConnectionSettings, environment: Environment, isTimed = false): Promise<ClosableTransport> => {
+export const openTransport = async (settings: ConnectionSettings, environment: Environment, timedBy?: () => number): Promise<ClosableTransport> => {
   const options = {
     connectTimeoutMs: settings.connectTimeoutMs, firstByteTimeoutMs: settings.firstTokenTimeoutMs,
     idleTimeoutMs: settings.idleTimeoutMs, totalTimeoutMs: settings.timeoutMs, caCertificates: await readCertificates(settings.caCert, environment),
     proxy: readProxyVariables(environment),
   };
-  if (isTimed) return (await import('../transport/timed-transport.js')).createTimedTransport(options);
+  if (timedBy !== undefined) return (await import('../transport/timed-transport.js')).createTimedTransport({ ...options, nowMs: timedBy });
   if (settings.http2) return (await import('../transport/http2-transport.js')).createHttp2Transport(options);
   return (await import('../transport/fetch-transport.js')).createFetchTransport(options);
 };
@@ -70,7 +70,7 @@ type ConnectInput = {
   readonly io: Io;
   /** Called for every request that goes out. */
   readonly onRequest?: (() => void) | undefined;
-  /** Takes the transport that stamps its responses. @default false */
+  /** Takes the transport that stamps its responses, by the clock of `io`. @default false */
   readonly isTimed?: boolean | undefined;
 };
 
@@ -140,7 +140,7 @@ export const connect = async (input: ConnectInput): Promise<Connection> => {
   const { target, settings, io } = input;
   const [{ loadProtocol }, { createProvider }] = await Promise.all([import('../protocols/load.js'), import('../providers/create-provider.js')]);
   const { endpoint, keyHint, close } = await startMock(target) ?? await findEndpoint(input);
-  const [protocol, plain] = await Promise.all([loadProtocol(target.protocol, target.row.id), openTransport(settings, io.environment, input.isTimed)]);
+  const [protocol, plain] = await Promise.all([loadProtocol(target.protocol, target.row.id), openTransport(settings, io.environment, input.isTimed === true ? io.monotonicMs : undefined)]);
   const counted = input.onRequest === undefined ? plain : countingRequests(plain, input.onRequest);
   const transport = settings.debug ? (await import('./with-debug.js')).withDebug(counted, io) : counted;
   const parts: ProviderParts = { endpoint, protocol, transport, now: io.now };
