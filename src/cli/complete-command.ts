@@ -2,8 +2,9 @@ import type { Command } from 'commander';
 import { collectFlags } from '../config/flags.js';
 import type { Io } from '../app/io.js';
 import type { CommandRow } from './command-row.js';
-import { mockOption, mockText } from './mock-option.js';
-import { addSettingOptions, isGivenIn } from './setting-options.js';
+import { addCompleteOptions } from './complete-options.js';
+import { mockText } from './mock-option.js';
+import { isGivenIn } from './setting-options.js';
 
 const examples = `
 Examples:
@@ -11,29 +12,19 @@ Examples:
   git diff | uada complete "Write a commit message for this change"
   uada -m anthropic/claude-sonnet-5-5 -f design.md "What is missing here?"
   uada complete -x "A bash one-liner that counts lines per file type" > count.sh
+  git diff | uada -t review -v focus=security
   uada complete --mock=ttft=200,itl=20 "Try me without a key"
 
 stdin: with a prompt, piped data becomes a document before it. An open pipe that stays silent is waited
 for 5 seconds (--stdin-wait), then left with a warning; once its first byte has come it is read to its end.
-Without a prompt, stdin is the prompt. --no-stdin never reads it.`;
+Without a prompt, stdin is the prompt. --no-stdin never reads it.
+
+A first word that is a command is one: uada explain FILE calls the command, uada complete "explain this" asks.`;
 
 const configure = (command: Command, io: Io): void => {
   command.argument('[prompt...]', 'The prompt; "-" stands for stdin')
     .addHelpText('after', examples);
-  addSettingOptions(command, 'Provider:', ['provider', 'model', 'baseUrl']);
-  command.addOption(mockOption());
-  addSettingOptions(command, 'Request:', [
-    'system', 'files', 'stdin', 'stdinWaitMs', 'temperature', 'topP', 'maxTokens', 'stop', 'seed', 'reasoning', 'schema', 'stream',
-  ]);
-  addSettingOptions(command, 'Output:', [
-    'json', 'format', 'output', 'code', 'raw', 'showReasoning', 'usage', 'quiet', 'color', 'strict', 'dryRun', 'unsafeRaw', 'verbose', 'debug',
-  ]);
-  addSettingOptions(command, 'Conversation:', ['continueLast', 'session', 'history']);
-  addSettingOptions(command, 'Cache:', ['cache', 'refresh', 'cacheOnly', 'cacheTtlMs']);
-  addSettingOptions(command, 'Reliability and cost:', ['maxRetries', 'fallback', 'race', 'maxCostUsd']);
-  addSettingOptions(command, 'Connection:', [
-    'timeoutMs', 'connectTimeoutMs', 'firstTokenTimeoutMs', 'idleTimeoutMs', 'http2', 'caCert', 'allowHttp',
-  ]);
+  addCompleteOptions(command, ['template', 'variables']);
   command.action(async (words: readonly string[], options: Readonly<Record<string, unknown>>) => {
     const { runComplete } = await import('./run-complete.js');
     await runComplete({ words, flags: collectFlags(options, isGivenIn(command)), mock: mockText(options['mock']) }, io);

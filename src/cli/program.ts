@@ -4,12 +4,16 @@ import { benchCommand } from './bench-command.js';
 import { cacheCommand } from './cache-command.js';
 import type { CommandRow } from './command-row.js';
 import { completeCommand } from './complete-command.js';
+import { developerCommands } from './developer-commands.js';
 import { historyCommand } from './history-command.js';
 import { keysCommand } from './keys-command.js';
 import { mockCommand } from './mock-command.js';
 import { modelsCommand } from './models-command.js';
+import { templatesCommand } from './templates-command.js';
 
-const rows: readonly CommandRow[] = [completeCommand, benchCommand, modelsCommand, cacheCommand, historyCommand, keysCommand, mockCommand];
+const rows: readonly CommandRow[] = [
+  completeCommand, ...developerCommands, templatesCommand, benchCommand, modelsCommand, cacheCommand, historyCommand, keysCommand, mockCommand,
+];
 
 /** The names a first word may be a command by. */
 export const commandNames: readonly string[] = rows.map((row) => row.name);

@@ -10,6 +10,7 @@ import { toNoticeLine } from '../app/notice-line.js';
 import { planComplete } from '../app/plan-complete.js';
 import { readMock } from '../app/read-mock.js';
 import { createStoreWarning } from '../app/store-warning.js';
+import type { PromptSources } from '../app/input/read-prompt.js';
 import { readPrompt } from '../app/input/read-prompt.js';
 import type { RunTally } from '../app/run-tally.js';
 import { createRunTally } from '../app/run-tally.js';
@@ -20,6 +21,7 @@ import { createAnswerRecorder } from '../core/answer.js';
 import type { AnswerReport, Presenter } from '../render/report.js';
 import { ReaderGoneError } from '../render/writer.js';
 import { choosePresenter } from './choose-presenter.js';
+import type { OpenedTemplate } from './open-template.js';
 import { openOutput } from './output-target.js';
 import type { ReadSettings } from './read-settings.js';
 import { readSettings } from './read-settings.js';
@@ -33,14 +35,23 @@ export type CompleteArguments = {
   readonly flags: FlagValues;
   /** What follows `--mock=`; undefined without the flag. */
   readonly mock: string | undefined;
+  /** What to work on when there is neither a file nor piped input. */
+  readonly otherwise?: PromptSources['otherwise'];
 };
 
-const prepare = async ({ words, mock }: CompleteArguments, read: ReadSettings, io: Io, conversation: Conversation): Promise<CompletePlan> => {
+/** Most runs have no template, and load nothing for one. */
+const withTemplate = async (read: ReadSettings, flags: FlagValues): Promise<OpenedTemplate> =>
+  read.settings.template === undefined && read.settings.variables === undefined
+    ? { read, template: undefined }
+    : (await import('./open-template.js')).openTemplate(read, flags);
+
+const prepare = async ({ words, mock, otherwise }: CompleteArguments, { read, template }: OpenedTemplate, io: Io, conversation: Conversation): Promise<CompletePlan> => {
   const { settings, config, paths } = read;
   const plannedMock = mock === undefined ? undefined : await readMock(mock);
   const message = await readPrompt({
     words, files: settings.files ?? [], readsStdin: settings.stdin, stdinWaitMs: settings.stdinWaitMs,
     openTransport: async () => (await import('../app/connect.js')).openTransport(settings, io.environment),
+    compose: template?.compose, needsInput: template?.needsInput, otherwise,
   }, io);
   const places = { environment: io.environment, config, configDir: paths.configDir };
   return planComplete({ ...read, settings, config, places, mock: plannedMock, io }, message, conversation);
@@ -99,11 +110,12 @@ const finish = async (report: AnswerReport, settings: Settings, io: Io, presente
 
 /** `complete`: one prompt, one answer on stdout, everything else on stderr. */
 export const runComplete = async (given: CompleteArguments, io: Io): Promise<void> => {
-  const read = await readSettings(given.flags, io);
+  const opened = await withTemplate(await readSettings(given.flags, io), given.flags);
+  const { read } = opened;
   const { settings } = read;
   const warnOfStore = createStoreWarning(io);
   const session = await openHistorySession({ settings, dataDir: read.paths.dataDir, io, warnOfStore });
-  const plan = await prepare(given, read, io, session.conversation);
+  const plan = await prepare(given, opened, io, session.conversation);
   if (settings.dryRun) return (await import('./show-plan.js')).showPlan(plan, settings, io);
   const output = openOutput(settings.output, io);
   const presenter = await choosePresenter(settings, plan, output, io);

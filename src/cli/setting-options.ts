@@ -5,7 +5,7 @@ import { rowOf } from '../config/setting-rows.js';
 
 /** One-letter spellings, the ones that the users of other terminal tools have in their fingers. */
 const shortFlags: Readonly<Partial<Record<SettingName, string>>> = {
-  provider: '-p', model: '-m', system: '-s', files: '-f', code: '-x', output: '-o', raw: '-r', stream: '-S', quiet: '-q', usage: '-u', continueLast: '-c',
+  provider: '-p', model: '-m', system: '-s', files: '-f', code: '-x', output: '-o', raw: '-r', stream: '-S', quiet: '-q', usage: '-u', continueLast: '-c', template: '-t', variables: '-v',
 };
 
 const placeholders: Readonly<Record<string, string>> = {
@@ -15,7 +15,7 @@ const placeholders: Readonly<Record<string, string>> = {
 /** Words that say more than the type does. */
 const ownPlaceholders: Readonly<Partial<Record<SettingName, string>>> = {
   provider: '<name>', model: '<name>', files: '<file>', output: '<file>', caCert: '<file>', schema: '<file|json>', baseUrl: '<url>', maxCostUsd: '<usd>',
-  fallback: '<models>', race: '<models>',
+  fallback: '<models>', race: '<models>', template: '<name>', variables: '<name=value>',
 };
 
 const placeholderOf = (name: SettingName): string => {

@@ -4,6 +4,7 @@ import { toFileSettings } from './file-settings.js';
 import { quote } from './quote.js';
 import { isSecretHeader, toProviderConfig } from './provider-config.js';
 import { readRegularFile } from './regular-file.js';
+import { toTemplate } from './template.js';
 import { isTable, parseToml } from './toml-document.js';
 import type { TomlDocument, TomlTable } from './toml-document.js';
 
@@ -31,6 +32,9 @@ const toAliases = (document: TomlDocument): Config['aliases'] => {
   }
   return aliases;
 };
+
+const toTemplates = (document: TomlDocument): Config['templates'] =>
+  new Map(Object.entries(readTable(document, 'templates')).map(([name, table]) => [name, toTemplate({ document, name, path: ['templates', name], table })]));
 
 const mayHoldPassword = (url: string | undefined): boolean => url !== undefined && /\/\/[^/]*@/.test(url);
 
@@ -61,6 +65,7 @@ export const readConfigFile = async (path: string | null, builtIn?: readonly str
     ...toFileSettings(document, builtIn),
     providers: toProviders(document, builtIn),
     aliases: toAliases(document),
+    templates: toTemplates(document),
   };
   return { config, warnings: warningsOf(path, file.mode, config) };
 };

@@ -1,5 +1,6 @@
 import type { Secret } from '../core/secret.js';
 import type { SettingName, Settings } from './setting-rows.js';
+import type { Template } from './template.js';
 
 /** A `[providers.NAME]` table: what is special about a built-in provider, or a server of the user's own. */
 export type ProviderConfig = {
@@ -31,9 +32,11 @@ export type Config = {
   readonly providers: ReadonlyMap<string, ProviderConfig>;
   /** Short names for models, each standing for `provider/model`. */
   readonly aliases: ReadonlyMap<string, string>;
+  /** Prompts of the user's own, by name. */
+  readonly templates: ReadonlyMap<string, Template>;
 };
 
 /** The settings of somebody who has no config.toml. */
 export const emptyConfig: Config = {
-  path: null, settings: {}, settingKeys: {}, providers: new Map(), aliases: new Map(),
+  path: null, settings: {}, settingKeys: {}, providers: new Map(), aliases: new Map(), templates: new Map(),
 };

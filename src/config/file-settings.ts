@@ -22,8 +22,11 @@ const sections = new Set(['cache', 'history']);
 
 type Entry = { readonly path: readonly string[]; readonly value: unknown };
 
+/** Tables of the file that hold no settings. */
+const otherTables = ['providers', 'aliases', 'templates'];
+
 const listEntries = (root: TomlDocument['root']): readonly Entry[] =>
-  Object.entries(root).filter(([name]) => name !== 'providers' && name !== 'aliases').flatMap(([name, value]): readonly Entry[] => {
+  Object.entries(root).filter(([name]) => !otherTables.includes(name)).flatMap(([name, value]): readonly Entry[] => {
     const isSection = isTable(value) && sections.has(name);
     return isSection ? Object.entries(value).map(([field, content]) => ({ path: [name, field], value: content })) : [{ path: [name], value }];
   });
@@ -31,11 +34,11 @@ const listEntries = (root: TomlDocument['root']): readonly Entry[] =>
 const hintFor = (key: string, keys: Iterable<string>, builtIn: readonly string[] | undefined): string => {
   if (isProviderField(key)) return `It belongs in a provider's table, such as [providers.${builtIn?.[0] ?? 'NAME'}].`;
   if (builtIn?.includes(key) === true) return `A provider's table begins with [providers.${key}].`;
-  return didYouMean(key, [...keys, 'providers', 'aliases']) ?? 'The command "uada config list" names every setting.';
+  return didYouMean(key, [...keys, ...otherTables]) ?? 'The command "uada config list" names every setting.';
 };
 
 /**
- * Checks the entries of the file that are settings, `[providers]` and `[aliases]` left out. Throws a `usage`
+ * Checks the entries of the file that are settings, `[providers]`, `[aliases]` and `[templates]` left out. Throws a `usage`
  * error with the place of an unknown key, a value of the wrong kind, or a setting that is given twice.
  */
 export const toFileSettings = (document: TomlDocument, builtIn: readonly string[] | undefined): Pick<Config, 'settings' | 'settingKeys'> => {

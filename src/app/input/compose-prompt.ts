@@ -18,16 +18,26 @@ const toBlock = (name: string, text: string): string => {
   return `<${tag} name="${escapeName(name)}">\n${text}${text.endsWith('\n') ? '' : '\n'}</${tag}>\n\n`;
 };
 
+/** Every text in a block of its own, one after the other. */
+export const toBlocks = (documents: readonly NamedInput[]): string =>
+  documents.map(({ name, input }) => (input.type === 'text' ? toBlock(name, input.text) : '')).join('');
+
+/** A turn of the images among the documents and a text. */
+export const composeMessage = (documents: readonly NamedInput[], text: string): Message => {
+  const images: readonly ContentPart[] = documents.map(({ input }) => input).filter((input) => input.type === 'image');
+  return { role: 'user', content: [...images, ...(text === '' ? [] : [{ type: 'text' as const, text }])] };
+};
+
+/** How documents and the words of the command line become the user's turn. */
+export type ComposePrompt = (documents: readonly NamedInput[], instruction: string | undefined) => Message;
+
 /**
  * The user's turn: images first, then every document in a delimited block, the instruction last. A single
  * text without an instruction is the prompt itself, byte for byte.
  */
-export const composePrompt = (documents: readonly NamedInput[], instruction: string | undefined): Message => {
-  const images: ContentPart[] = documents.map(({ input }) => input).filter((input) => input.type === 'image');
-  const texts = documents.flatMap(({ name, input }) => (input.type === 'text' ? [{ name, text: input.text }] : []));
+export const composePrompt: ComposePrompt = (documents, instruction) => {
+  const texts = documents.map(({ input }) => input).filter((input) => input.type === 'text');
   const [only] = texts;
-  const text = instruction === undefined && texts.length === 1 && only !== undefined
-    ? only.text
-    : texts.map((document) => toBlock(document.name, document.text)).join('') + (instruction ?? '');
-  return { role: 'user', content: [...images, ...(text === '' ? [] : [{ type: 'text' as const, text }])] };
+  const isPrompt = instruction === undefined && texts.length === 1 && only !== undefined;
+  return composeMessage(documents, isPrompt ? only.text : toBlocks(documents) + (instruction ?? ''));
 };

@@ -2,7 +2,7 @@ import { UadaError } from '../../core/errors.js';
 import type { Transport } from '../../core/http.js';
 import type { Message } from '../../core/request.js';
 import type { Io } from '../io.js';
-import type { NamedInput } from './compose-prompt.js';
+import type { ComposePrompt, NamedInput } from './compose-prompt.js';
 import { composePrompt } from './compose-prompt.js';
 import { decodeInput } from './decode-input.js';
 import type { StdinNeed } from './read-stdin.js';
@@ -17,11 +17,18 @@ export type PromptSources = {
   readonly stdinWaitMs: number;
   /** Needed only when a file is an address. */
   readonly openTransport: () => Promise<Transport>;
+  /** @default composePrompt */
+  readonly compose?: ComposePrompt | undefined;
+  /** The words alone ask nothing: without a file, stdin is waited for. @default when there are no words */
+  readonly needsInput?: boolean | undefined;
+  /** What to work on when there is neither a file nor piped input. */
+  readonly otherwise?: (() => Promise<readonly NamedInput[]>) | undefined;
 };
 
 const stdinNeed = (sources: PromptSources, instruction: string | undefined): StdinNeed => {
   if (sources.words.includes('-') || sources.files.includes('-')) return 'named';
-  return instruction === undefined && sources.files.length === 0 ? 'prompt' : 'optional';
+  if (instruction !== undefined || sources.files.length > 0 || sources.otherwise !== undefined) return 'optional';
+  return sources.needsInput ?? true ? 'prompt' : 'optional';
 };
 
 const readNamed = async (name: string, sources: PromptSources, io: Io): Promise<NamedInput> => {
@@ -45,7 +52,9 @@ export const readPrompt = async (sources: PromptSources, io: Io): Promise<Messag
   const instruction = words.length === 0 ? undefined : words.join(' ');
   const piped = await readPiped(sources, stdinNeed(sources, instruction), io);
   const files = await Promise.all(sources.files.filter((name) => name !== '-').map((name) => readNamed(name, sources, io)));
-  const message = composePrompt([...piped, ...files], instruction);
+  const given = [...piped, ...files];
+  const documents = given.length > 0 || sources.otherwise === undefined ? given : await sources.otherwise();
+  const message = (sources.compose ?? composePrompt)(documents, instruction);
   if (message.content.every((part) => part.type === 'text' && part.text.trim() === '')) {
     throw new UadaError('usage', 'There is no prompt.', { hint: 'Write it as an argument, uada "Explain what a mutex is", or pipe it in.' });
   }

@@ -13,6 +13,12 @@ export const inputRows = {
   stdinWaitMs: settingWithDefault(durationType(), 5000, {
     flag: '--stdin-wait', key: 'stdin_wait', description: 'How long to wait for the first byte of an open pipe when there is a prompt',
   }),
+  template: optionalSetting(stringType(), {
+    flag: '--template', key: 'template', description: 'Template to put the prompt into: a name, or the path of a Markdown file',
+  }),
+  variables: optionalSetting(listType({ isSplit: false }), {
+    flag: '--var', key: 'var', description: 'Value of a variable of the template, as name=value (repeatable)',
+  }),
   continueLast: settingWithDefault(booleanType, false, {
     flag: '--continue', key: 'continue', description: 'Continue the last conversation of this terminal',
   }),

@@ -1,0 +1,46 @@
+import { execFile } from 'node:child_process';
+import { UadaError } from '../../core/errors.js';
+import type { Io } from '../io.js';
+import type { NamedInput } from './compose-prompt.js';
+
+/** Which changes: those that the next commit would take, or all since the last one. */
+export type DiffKind = 'staged' | 'working';
+
+/** A larger diff is beyond what models read with care, and dear. */
+export const largestDiffBytes = 1_000_000;
+
+type Words = { readonly name: string; readonly revision: string; readonly none: string; readonly hint: string };
+
+const words: Readonly<Record<DiffKind, Words>> = {
+  staged: { name: 'git diff --cached', revision: '--cached', none: 'Nothing is staged for a commit.', hint: 'Stage it with git add, or pipe a diff in.' },
+  working: { name: 'git diff HEAD', revision: 'HEAD', none: 'Nothing has changed since the last commit.', hint: 'Name files, or pipe a diff in: git diff main | uada review.' },
+};
+
+const failed = (error: Error & { readonly code?: unknown }, name: string, says: string): UadaError => {
+  if (error.code === 'ENOENT') return new UadaError('usage', 'git is not installed, so that there is no diff.', { hint: 'Pipe the diff in.', cause: error });
+  const reason = says.split('\n').map((line) => line.replace(/^(?:fatal|error|warning): /, '').trim()).find((line) => line !== '') ?? 'unknown reason';
+  return new UadaError('usage', `"${name}" failed: ${reason.replace(/\.$/, '')}.`, { hint: 'Pipe the diff in, or run it in a repository.', cause: error });
+};
+
+const tooLarge = (name: string): UadaError =>
+  new UadaError('usage', `The output of "${name}" is larger than ${largestDiffBytes / 1e6} MB, more than a model reads with care.`, {
+    hint: `Pipe the part that matters: ${name} -- src | uada ….`,
+  });
+
+/**
+ * The changes of the repository around the working directory. Throws a `usage` error when there are none, they are too
+ * many, or git cannot tell. Runs no program that the repository's own settings name.
+ */
+export const readGitDiff = (kind: DiffKind, { environment, signal }: Pick<Io, 'environment' | 'signal'>): Promise<readonly NamedInput[]> =>
+  new Promise((resolve, reject) => {
+    const { name, revision, none, hint } = words[kind];
+    const settle = (error: Error | null, text: string, says: string): void => {
+      if (signal.aborted) reject(signal.reason as Error);
+      else if (error !== null && 'code' in error && error.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') reject(tooLarge(name));
+      else if (error !== null) reject(failed(error, name, says));
+      else if (text.trim() === '') reject(new UadaError('usage', none, { hint }));
+      else resolve([{ name, input: { type: 'text', text } }]);
+    };
+    const flags = ['--no-color', '--no-ext-diff', '--no-textconv'];
+    execFile('git', ['diff', ...flags, revision], { env: environment, signal, maxBuffer: largestDiffBytes, windowsHide: true }, settle);
+  });
