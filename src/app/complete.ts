@@ -8,11 +8,14 @@ import type { Candidate, CompletePlan } from './complete-plan.js';
 import type { Connection, ConnectionSettings } from './connect.js';
 import type { KeyPlaces } from './find-key.js';
 import type { Io } from './io.js';
+import type { Limits } from './limits.js';
 import { withCache } from './with-cache.js';
 
 export type CompleteInput = {
   readonly plan: CompletePlan;
-  readonly settings: ConnectionSettings & Pick<Settings, 'maxRetries' | 'maxCostUsd'>;
+  readonly settings: ConnectionSettings & Pick<Settings, 'maxRetries' | 'maxCostUsd' | 'requestsPerMinute' | 'tokensPerMinute'>;
+  /** Shared with other prompts of the process. @default limits of this prompt's own */
+  readonly limits?: Limits | undefined;
   readonly places: KeyPlaces;
   readonly dataDir: string | null;
   readonly maxCacheBytes: number;
@@ -27,16 +30,26 @@ export type CompleteInput = {
   readonly onAnswerer?: ((candidate: Candidate) => void) | undefined;
 };
 
-type Opened = { readonly cache: AnswerCache | undefined; readonly connections: Connection[] };
+type Opened = { readonly cache: AnswerCache | undefined; readonly connections: Connection[]; readonly limits: () => Promise<Limits> };
 
 /** A provider that finds its key and opens its connection only when it is really asked. */
-const lazyProvider = (candidate: Candidate, input: CompleteInput, { connections }: Opened): Provider => ({
+const lazyProvider = (candidate: Candidate, input: CompleteInput, { connections, limits }: Opened): Provider => ({
   id: candidate.target.row.id,
   async *stream(request, signal) {
     const { askCandidate } = await import('./ask-candidate.js');
-    yield* askCandidate(candidate, input, (connection) => connections.push(connection), request, signal);
+    const shared = { ...input, limits: await limits() };
+    yield* askCandidate(candidate, shared, (connection) => connections.push(connection), request, signal);
   },
 });
+
+/** Made when somebody is really asked: an answer out of the cache needs none. */
+const lazyLimits = ({ limits, settings, places: { config }, io }: CompleteInput): (() => Promise<Limits>) => {
+  let made = limits;
+  return async () => {
+    const { createLimits } = await import('./limits.js');
+    return (made ??= createLimits({ settings, config, io }));
+  };
+};
 
 const openCache = ({ plan, dataDir, maxCacheBytes, io, warnOfStore }: CompleteInput): AnswerCache | undefined => {
   if (!plan.cache.isOn) return undefined;
@@ -68,7 +81,7 @@ const planProvider = async (input: CompleteInput, opened: Opened): Promise<Provi
  * of who gave it. Closes what it opened when the answer has ended, failed or been left.
  */
 export async function* complete(input: CompleteInput): AsyncGenerator<StreamEvent> {
-  const opened: Opened = { cache: openCache(input), connections: [] };
+  const opened: Opened = { cache: openCache(input), connections: [], limits: lazyLimits(input) };
   try {
     const provider = await planProvider(input, opened);
     yield* provider.stream(input.plan.request, input.io.signal);

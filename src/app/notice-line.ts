@@ -7,7 +7,7 @@ export const toNoticeLine = (notice: Notice): string => {
     case 'retry': return `${notice.reason}; trying again in ${toWaitText(notice.waitMs)} (${notice.attempt} of ${notice.maxRetries})`;
     case 'fallback': return `${notice.reason}; asking ${notice.to.provider}/${notice.to.model} instead`;
     case 'race': return `${notice.reason}; the others go on`;
-    case 'rate_limit': return `waiting ${toWaitText(notice.waitMs)} for the rate limit of ${notice.provider}`;
+    case 'rate_limit': return `waiting ${toWaitText(notice.waitMs)}: ${notice.reason}`;
     case 'max_cost': return `${notice.provider}/${notice.model} may write ${notice.maxTokens} tokens at most, for --max-cost (prices of ${notice.pricesFrom})`;
   }
 };

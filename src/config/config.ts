@@ -16,6 +16,9 @@ export type ProviderConfig = {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** The model to use when only the provider is named. */
   readonly model?: string | undefined;
+  /** How much of it the account may use, counted by uada for everything that one process sends. */
+  readonly requestsPerMinute?: number | undefined;
+  readonly tokensPerMinute?: number | undefined;
   /** Whether the key may go over plain http to another machine. */
   readonly allowHttp?: boolean | undefined;
   /** What a server of the user's own speaks. */

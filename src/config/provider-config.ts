@@ -3,7 +3,7 @@ import type { ProviderConfig } from './config.js';
 import { didYouMean } from '../core/did-you-mean.js';
 import { quote } from './quote.js';
 import type { Reading } from './reading.js';
-import { booleanType, enumType, stringType } from './setting-types.js';
+import { booleanType, enumType, integerType, stringType } from './setting-types.js';
 import type { SettingType } from './setting-types.js';
 import { isTable } from './toml-document.js';
 import type { TomlDocument, TomlTable } from './toml-document.js';
@@ -51,7 +51,7 @@ const headers: FieldType<Readonly<Record<string, string>>> = {
   },
 };
 
-const fieldNames = ['base_url', 'key_env', 'key_cmd', 'key', 'api', 'headers', 'model', 'protocol', 'allow_http'] as const;
+const fieldNames = ['base_url', 'key_env', 'key_cmd', 'key', 'api', 'headers', 'model', 'protocol', 'allow_http', 'requests_per_minute', 'tokens_per_minute'] as const;
 type FieldName = (typeof fieldNames)[number];
 
 /** Whether a header of this name is taken for a credential. */
@@ -104,6 +104,8 @@ export const toProviderConfig = (document: TomlDocument, name: string, table: un
     model: read('model', text),
     protocol: read('protocol', enumType(['openai-chat'])),
     allowHttp: read('allow_http', booleanType),
+    requestsPerMinute: read('requests_per_minute', integerType({ minimum: 1 })),
+    tokensPerMinute: read('tokens_per_minute', integerType({ minimum: 1 })),
   };
   checkOwnServer(document, config, builtIn);
   return config;

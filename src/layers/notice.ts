@@ -18,7 +18,8 @@ export type RateLimitNotice = {
   readonly type: 'rate_limit';
   readonly provider: string;
   readonly waitMs: number;
-  readonly reason: 'rate limit';
+  /** Which limit, without a full stop: "openai allows 60 requests a minute". */
+  readonly reason: string;
 };
 
 /** A provider failed before anything was shown, and the next one is asked. */

@@ -6,6 +6,7 @@ const providerReason = ({ status, code }: UadaError, provider: string): string =
 };
 
 const wordsFor = (error: UadaError, provider: string): string => {
+  if (error.code === 'circuit_open') return `${provider} failed again and again and is left alone for a while`;
   switch (error.kind) {
     case 'rate_limit': return error.isRetryable ? `${provider} limits the rate` : `the credit or quota at ${provider} is used up`;
     case 'network': return `the connection to ${provider} failed`;

@@ -22,6 +22,8 @@ export type RetryOptions = {
   readonly giveUpAfterMs?: number | undefined;
   /** Told before every wait. */
   readonly notify?: ((notice: RetryNotice) => void) | undefined;
+  /** Awaited before the request goes out again, for a place under a rate limit. */
+  readonly beforeRetry?: ((request: ChatRequest, signal: AbortSignal) => Promise<unknown>) | undefined;
 };
 
 /** A limit that a person set is the time after which they want to know, so a request that reached one is not repeated. */
@@ -63,6 +65,7 @@ async function* stream(next: Provider, request: ChatRequest, signal: AbortSignal
       }
       options.notify?.(decision.notice);
       await options.clock.sleep(decision.notice.waitMs, signal);
+      await options.beforeRetry?.(request, signal);
     }
   }
 }

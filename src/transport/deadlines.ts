@@ -1,4 +1,5 @@
 import { UadaError } from '../core/errors.js';
+import { toTimeLimitText } from '../core/time-limit-text.js';
 import type { TimerHandle, Timers } from './timers.js';
 import type { Timeouts } from './transport-options.js';
 
@@ -58,10 +59,8 @@ const longestTimerMs = 2 ** 31 - 1;
 
 const toTimeoutError = (phase: Phase | 'total', host: string, limitMs: number): UadaError => {
   const { says, hint, isRetryable } = explanations[phase];
-  return new UadaError('timeout', says(host, toDuration(limitMs)), { hint, isRetryable, code: `${phase}_timeout` });
+  return new UadaError('timeout', says(host, toTimeLimitText(limitMs)), { hint, isRetryable, code: `${phase}_timeout` });
 };
-
-const toDuration = (limitMs: number): string => (limitMs < 1000 ? `${limitMs} ms` : `${limitMs / 1000} s`);
 
 type Explanation = { readonly says: (host: string, limit: string) => string; readonly hint: string; readonly isRetryable: boolean };
 

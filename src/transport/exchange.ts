@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { CancelledError, type UadaError } from '../core/errors.js';
+import { CancelledError, UadaError } from '../core/errors.js';
 import { createDeadlines, type Deadlines } from './deadlines.js';
 import type { TransportSettings } from './transport-options.js';
 
@@ -27,7 +27,7 @@ export const createExchange = (host: string, caller: AbortSignal, { timeouts, ti
     close();
     controller.abort();
   };
-  const onAbort = (): void => stop(toCancelledError(caller));
+  const onAbort = (): void => stop(toStopError(caller));
   const deadlines = createDeadlines({ host, timeouts, timers, onTimeout: stop });
   const close = (): void => {
     deadlines.close();
@@ -54,5 +54,6 @@ export const createExchange = (host: string, caller: AbortSignal, { timeouts, ti
   };
 };
 
-const toCancelledError = ({ reason }: AbortSignal): CancelledError =>
-  reason instanceof CancelledError ? reason : new CancelledError(undefined, { cause: reason });
+/** A caller with a time limit of its own says so in the reason. */
+const toStopError = ({ reason }: AbortSignal): UadaError =>
+  reason instanceof UadaError ? reason : new CancelledError(undefined, { cause: reason });

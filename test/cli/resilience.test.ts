@@ -3,18 +3,12 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { userMessage } from '../../src/core/request.js';
-import { createRetryBudget } from '../../src/layers/retry-budget.js';
-import { withRetry } from '../../src/layers/with-retry.js';
-import { loadProtocol } from '../../src/protocols/load.js';
-import { createProvider } from '../../src/providers/create-provider.js';
-import { createFetchTransport } from '../../src/transport/fetch-transport.js';
 import { bin, ownEnvironment, runUada } from '../helpers/run-uada.js';
 import type { Finished } from '../helpers/run-uada.js';
 import type { ScriptedServer } from '../helpers/scripted-server.js';
 import { hangUp, refuse, say, saySilence, sayThenBreak, useScriptedServer } from '../helpers/scripted-server.js';
 import { simulatedKeys, useSimulator } from '../helpers/simulator.js';
-import { createFakeClock } from '../layers/fake-clock.js';
+import { configIn } from './config-in.js';
 
 const providers = ['openrouter', 'openai', 'anthropic', 'google', 'groq', 'together', 'cohere', 'ollama'];
 const newHome = (): string => mkdtempSync(join(tmpdir(), 'uada-home-'));
@@ -103,24 +97,33 @@ describe('a retry', () => {
     expect(exitCode).toBe(130);
   });
 
-  it('stays within a tenth when a thousand requests meet a dead provider', async () => {
-    const server = await useScriptedServer(refuse(503));
-    const transport = createFetchTransport({ connectTimeoutMs: 0, firstByteTimeoutMs: 0, idleTimeoutMs: 0, totalTimeoutMs: 0 });
-    const endpoint = { provider: 'openai', baseUrl: `${server.url}/v1` };
-    const plain = createProvider({ endpoint, protocol: await loadProtocol('openai', 'openai'), transport, now: Date.now });
-    const provider = withRetry({ clock: createFakeClock(), maxRetries: 3, budget: createRetryBudget() })(plain);
-    let left = 1000;
-    const work = async (): Promise<void> => {
-      while (left > 0) {
-        left -= 1;
-        const events = provider.stream({ model: 'm', messages: [userMessage('hi')], stream: true }, new AbortController().signal);
-        await expect(events[Symbol.asyncIterator]().next()).rejects.toMatchObject({ status: 503 });
-      }
-    };
-    await Promise.all(Array.from({ length: 16 }, work));
-    transport.close();
-    expect(server.bodies.length).toBeGreaterThan(1000);
-    expect(server.bodies.length).toBeLessThanOrEqual(1100);
+  it('is within --timeout, which bounds all attempts together', async () => {
+    const server = await useScriptedServer(refuse(503, { 'retry-after-ms': '100' }), saySilence);
+    const run = await askAt(server, ['-p', 'openai', '--timeout', '900ms', '-q']);
+    expect(run).toMatchObject({ exitCode: 6, stdout: '' });
+    expect(linesOf(run)).toEqual(['uada: The answer of openai was not complete within 900 ms. Raise the limit with --timeout.']);
+    expect(server.bodies).toHaveLength(2);
+  });
+});
+
+describe('a rate limit of the config file', () => {
+  it('holds a retry back, says for which limit, and is left at once when the person stops', async () => {
+    const config = configIn('[providers.openai]\nrequests_per_minute = 1\n');
+    const server = await useScriptedServer(refuse(503), say('fine'));
+    const child = spawn(process.execPath, [bin, '-p', 'openai', 'hi'], {
+      env: ownEnvironment({ ...config, ...simulatedKeys, OPENAI_BASE_URL: server.url }), stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const said = await new Promise<string>((resolve) => {
+      let stderr = '';
+      child.stderr.on('data', (data: Buffer) => {
+        stderr += String(data);
+        if (stderr.includes('waiting')) resolve(stderr);
+      });
+    });
+    child.kill('SIGINT');
+    expect(await new Promise((resolve) => child.on('close', resolve))).toBe(130);
+    expect(said).toMatch(/uada: waiting (59|60) s: openai allows 1 request a minute\n/);
+    expect(server.bodies).toHaveLength(1);
   });
 });
 

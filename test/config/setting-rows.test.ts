@@ -9,10 +9,13 @@ const completeFlags = [
   'max-cost', 'no-stdin', 'stdin-wait', 'strict', 'dry-run', 'base-url', 'http2', 'ca-cert', 'allow-http', 'color', 'unsafe-raw', 'verbose', 'debug', 'template', 'var',
 ];
 
+/** Of commands that send more than one request. */
+const otherFlags = ['requests-per-minute', 'tokens-per-minute'];
+
 describe('the table of settings', () => {
   it('has a row for every flag of complete but --mock', () => {
     const flags = settingNames.map((name) => rowOf(name).flag).filter((flag) => flag !== undefined);
-    expect(flags.toSorted()).toEqual(completeFlags.map((flag) => `--${flag}`).toSorted());
+    expect(flags.toSorted()).toEqual([...completeFlags, ...otherFlags].map((flag) => `--${flag}`).toSorted());
   });
 
   it('names the variable of a flag after the flag', () => {

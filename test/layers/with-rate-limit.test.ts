@@ -9,7 +9,7 @@ import { createFakeClock } from './fake-clock.js';
 import { answer, ask, end, limited, request, scripted, start, text } from './scripted-provider.js';
 import type { Step } from './scripted-provider.js';
 
-const limitedProvider = (scripts: readonly (readonly Step[])[], limits: Omit<RateLimiterOptions, 'clock'> = {}, tokens = 0) => {
+const limitedProvider = (scripts: readonly (readonly Step[])[], limits: Omit<RateLimiterOptions, 'clock' | 'provider'> = {}, tokens = 0) => {
   const clock = createFakeClock();
   const notices: RateLimitNotice[] = [];
   const sentAtMs: number[] = [];
@@ -21,7 +21,7 @@ const limitedProvider = (scripts: readonly (readonly Step[])[], limits: Omit<Rat
       return inner.stream(...given);
     },
   };
-  const limiter = createRateLimiter({ clock, ...limits });
+  const limiter = createRateLimiter({ clock, provider: 'openai', ...limits });
   const provider = withRateLimit({ limiter, estimateTokens: () => tokens, notify: (notice) => notices.push(notice) })(timed);
   return { provider, inner, clock, notices, sentAtMs, limiter };
 };
@@ -44,7 +44,7 @@ describe('withRateLimit', () => {
     expect(sentAtMs).toHaveLength(35);
     for (const from of sentAtMs) expect(sentAtMs.filter((time) => time >= from && time < from + 60_000).length).toBeLessThanOrEqual(10);
     expect(sentAtMs.at(-1)! - sentAtMs[0]!).toBe(180_000);
-    expect(notices[0]).toEqual({ type: 'rate_limit', provider: 'openai', waitMs: 60_000, reason: 'rate limit' });
+    expect(notices[0]).toEqual({ type: 'rate_limit', provider: 'openai', waitMs: 60_000, reason: 'openai allows 10 requests a minute' });
   });
 
   it('counts tokens by estimate, then by what was used', async () => {
@@ -69,6 +69,27 @@ describe('withRateLimit', () => {
     expect(clock.sleeps).toEqual([7660]);
   });
 
+  it('counts down what a response says is left, with what went out before that response came', async () => {
+    const three: RateLimit = { scope: 'requests', limit: 100, remaining: 3, resetMs: 20_000 };
+    const { provider, sentAtMs, notices } = limitedProvider([[startWith(three), text('x'), end], [Promise.resolve(), start, text('y'), end]]);
+    const first = ask(provider);
+    const second = ask(provider);
+    await Promise.all([first, second]);
+    for (let index = 0; index < 4; index += 1) await ask(provider);
+    // Of the three, one was taken by the second request.
+    expect(sentAtMs.map((time) => time - sentAtMs[0]!)).toEqual([0, 0, 0, 0, 20_000, 20_000]);
+    expect(notices.map(({ reason }) => reason)).toEqual(['openai says that too few requests are left']);
+  });
+
+  it('does not hold a request back for ever that needs more than the whole limit', async () => {
+    const small: RateLimit = { scope: 'input_tokens', limit: 100, remaining: 100, resetMs: 5000 };
+    const { provider, clock, inner } = limitedProvider([[startWith(small), end], answer('y')], {}, 500);
+    await ask(provider);
+    await ask(provider);
+    expect(clock.sleeps).toEqual([5000]);
+    expect(inner.requests).toHaveLength(2);
+  });
+
   it('does not wait for a reset that nobody named', async () => {
     const { provider, clock } = limitedProvider([[startWith({ scope: 'tokens', limit: 10, remaining: 0, resetMs: null }), end], answer('y')]);
     await ask(provider);
@@ -86,7 +107,7 @@ describe('withRateLimit', () => {
   it('refuses to wait for the quota of a day', async () => {
     const { provider, clock, inner } = limitedProvider([[startWith({ scope: 'requests', limit: 100, remaining: 0, resetMs: 7_200_000 }), end], answer('y')]);
     await ask(provider);
-    expect((await ask(provider)).error).toMatchObject({ kind: 'rate_limit', isRetryable: true, retryAfterMs: 7_200_000, message: 'The rate limit is used up for the next 2 h.' });
+    expect((await ask(provider)).error).toMatchObject({ kind: 'rate_limit', isRetryable: true, retryAfterMs: 7_200_000, message: 'The rate limit of openai is used up for the next 2 h: openai says that too few requests are left.' });
     expect(clock.sleeps).toEqual([]);
     expect(inner.requests).toHaveLength(1);
   });

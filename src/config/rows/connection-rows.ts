@@ -9,7 +9,7 @@ const minuteMs = 60_000;
 /** How long to wait, how often to try again, and over which connection. 0 ms stands for no limit. */
 export const connectionRows = {
   timeoutMs: settingWithDefault(timeLimit, 30 * minuteMs, {
-    flag: '--timeout', key: 'timeout', description: 'Most time for the whole answer; off for no limit',
+    flag: '--timeout', key: 'timeout', description: 'Most time for the whole answer, retries included; off for no limit',
   }),
   connectTimeoutMs: settingWithDefault(timeLimit, 10_000, {
     flag: '--connect-timeout', key: 'connect_timeout', description: 'Most time to reach the server; off for no limit',
@@ -22,6 +22,12 @@ export const connectionRows = {
   }),
   maxRetries: settingWithDefault(integerType({ minimum: 0, maximum: 100 }), 2, {
     flag: '--max-retries', key: 'max_retries', description: 'How often a request that may succeed later is sent again',
+  }),
+  requestsPerMinute: optionalSetting(integerType({ minimum: 1 }), {
+    flag: '--requests-per-minute', key: 'providers.NAME.requests_per_minute', description: 'Most requests in any 60 seconds, to each provider',
+  }),
+  tokensPerMinute: optionalSetting(integerType({ minimum: 1 }), {
+    flag: '--tokens-per-minute', key: 'providers.NAME.tokens_per_minute', description: 'Most prompt and answer tokens in any 60 seconds, to each provider',
   }),
   maxCostUsd: optionalSetting(numberType({ minimum: 0 }), {
     flag: '--max-cost', key: 'max_cost', description: 'Most US dollars a run may cost',
