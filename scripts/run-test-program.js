@@ -13,7 +13,7 @@ export const runTestProgram = async (entryPoint) => {
   const outfile = `${root}node_modules/.cache/uada-test/run-${process.pid}.mjs`;
   await build({
     absWorkingDir: root, entryPoints: [entryPoint], outfile,
-    bundle: true, format: 'esm', platform: 'node', target: 'node20.19', external: ['better-sqlite3', 'esbuild'], logLevel: 'warning',
+    bundle: true, format: 'esm', platform: 'node', target: 'node20.19', external: ['better-sqlite3', 'esbuild', 'ink', 'react'], logLevel: 'warning',
     banner: { js: "import{createRequire as a}from'node:module';const require=a(import.meta.url);" },
   });
   try {

@@ -32,6 +32,9 @@ export type ConversationWish = { readonly continueLast: boolean; readonly sessio
 /** Names a conversation apart from every other of this history: no two begin in one process at one nanosecond. */
 const newId = (): string => `${Date.now().toString(36)}-${process.pid.toString(36)}-${process.hrtime.bigint().toString(36)}`;
 
+/** Whether a person gave the conversation its name, as `newId` does not. */
+export const isNamedSession = (id: string): boolean => !/^[\da-z]{8,}-[\da-z]+-[\da-z]{8,}$/.test(id);
+
 /** A conversation that has not begun. */
 export const newConversation = (): Conversation => ({ id: newId(), messages: [], system: undefined, provider: undefined, model: undefined });
 

@@ -4,6 +4,7 @@ import { benchCommand } from './bench-command.js';
 import { cacheCommand } from './cache-command.js';
 import type { CommandRow } from './command-row.js';
 import { completeCommand } from './complete-command.js';
+import { completionCommand } from './completion-command.js';
 import { developerCommands } from './developer-commands.js';
 import { historyCommand } from './history-command.js';
 import { keysCommand } from './keys-command.js';
@@ -12,7 +13,16 @@ import { modelsCommand } from './models-command.js';
 import { templatesCommand } from './templates-command.js';
 
 const rows: readonly CommandRow[] = [
-  completeCommand, ...developerCommands, templatesCommand, benchCommand, modelsCommand, cacheCommand, historyCommand, keysCommand, mockCommand,
+  completeCommand,
+  ...developerCommands,
+  templatesCommand,
+  benchCommand,
+  modelsCommand,
+  cacheCommand,
+  historyCommand,
+  keysCommand,
+  mockCommand,
+  completionCommand,
 ];
 
 /** The names a first word may be a command by. */

@@ -1,0 +1,47 @@
+import type { Config } from '../config/config.js';
+import { loadPriceTable } from '../providers/price-table.js';
+import type { StoredEntry } from '../store/history-entry.js';
+import { isNamedSession } from './conversation.js';
+import type { Io } from './io.js';
+import { allRows } from './rows.js';
+import { openHistoryOf } from './stores.js';
+import { listTemplates } from './templates/find-template.js';
+
+/** What a shell asks for while a command line is typed. */
+export const completionKinds = ['providers', 'models', 'sessions', 'templates'] as const;
+export type CompletionKind = (typeof completionKinds)[number];
+
+export type CompletionInput = { readonly config: Config; readonly configDir: string | null; readonly dataDir: string | null; readonly io: Io };
+
+/** Answers to look through for names: enough for what a person still remembers. */
+const recentCount = 500;
+
+const recentEntries = async ({ dataDir, io }: CompletionInput): Promise<readonly StoredEntry[]> => {
+  const history = await openHistoryOf(dataDir, io);
+  try {
+    return await history.list({}, { limit: recentCount });
+  } finally {
+    history.close();
+  }
+};
+
+
+const modelNames = async (input: CompletionInput): Promise<readonly string[]> => {
+  const used = (await recentEntries(input)).map(({ provider, model }) => `${provider}/${model}`);
+  const table = await loadPriceTable();
+  const known = [...table.models].flatMap(([provider, models]) => [...models.keys()].map((model) => `${provider}/${model}`));
+  return [...input.config.aliases.keys(), ...used, ...known];
+};
+
+const readValues = async (kind: CompletionKind, input: CompletionInput): Promise<readonly string[]> => {
+  switch (kind) {
+    case 'providers': return allRows(input.config).map(({ id }) => id);
+    case 'models': return modelNames(input);
+    case 'sessions': return (await recentEntries(input)).map(({ conversation }) => conversation).filter(isNamedSession);
+    case 'templates': return listTemplates(input).map(({ name }) => name);
+  }
+};
+
+/** The values a shell may offer, each once. Never asks a provider: a key press must not wait for a network. */
+export const completionValues = async (kind: CompletionKind, input: CompletionInput): Promise<readonly string[]> =>
+  [...new Set(await readValues(kind, input))];
