@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -17,7 +18,13 @@ const isBuilt = (): boolean => {
   }
 };
 
-/** Black-box tests run the built program, which therefore is what the sources say. */
-export const setup = (): void => {
+/**
+ * Black-box tests run the built program, which therefore is what the sources say. Whatever a test leaves in the
+ * folder for temporary files goes when all have run.
+ */
+export const setup = (): (() => void) => {
   if (!isBuilt()) execFileSync(process.execPath, [join(root, 'scripts', 'build.js')], { stdio: 'inherit' });
+  const folder = mkdtempSync(join(tmpdir(), 'uada-run-'));
+  process.env['TMPDIR'] = folder;
+  return () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 };
