@@ -90,7 +90,7 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--fallback'; Text = 'Models to try, in order, when the first one fails'; Next = $true; Value = 'live:models' }
       @{ Name = '--race'; Text = 'Models to ask at once; the first to answer wins'; Next = $true; Value = 'live:models' }
       @{ Name = '--max-cost'; Text = 'Most US dollars a run may cost'; Next = $true; Value = 'text' }
-      @{ Name = '--timeout'; Text = 'Most time for the whole answer; off for no limit (default: 30m)'; Next = $true; Value = 'text' }
+      @{ Name = '--timeout'; Text = 'Most time for the whole answer, retries included; off for no limit (default: 30m)'; Next = $true; Value = 'text' }
       @{ Name = '--connect-timeout'; Text = 'Most time to reach the server; off for no limit (default: 10s)'; Next = $true; Value = 'text' }
       @{ Name = '--first-token-timeout'; Text = 'Most time until the answer begins; off for no limit (default: 10m)'; Next = $true; Value = 'text' }
       @{ Name = '--idle-timeout'; Text = 'Most silence in the middle of an answer; off for no limit (default: 2m)'; Next = $true; Value = 'text' }
@@ -160,7 +160,7 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--fallback'; Text = 'Models to try, in order, when the first one fails'; Next = $true; Value = 'live:models' }
       @{ Name = '--race'; Text = 'Models to ask at once; the first to answer wins'; Next = $true; Value = 'live:models' }
       @{ Name = '--max-cost'; Text = 'Most US dollars a run may cost'; Next = $true; Value = 'text' }
-      @{ Name = '--timeout'; Text = 'Most time for the whole answer; off for no limit (default: 30m)'; Next = $true; Value = 'text' }
+      @{ Name = '--timeout'; Text = 'Most time for the whole answer, retries included; off for no limit (default: 30m)'; Next = $true; Value = 'text' }
       @{ Name = '--connect-timeout'; Text = 'Most time to reach the server; off for no limit (default: 10s)'; Next = $true; Value = 'text' }
       @{ Name = '--first-token-timeout'; Text = 'Most time until the answer begins; off for no limit (default: 10m)'; Next = $true; Value = 'text' }
       @{ Name = '--idle-timeout'; Text = 'Most silence in the middle of an answer; off for no limit (default: 2m)'; Next = $true; Value = 'text' }
@@ -230,7 +230,7 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--fallback'; Text = 'Models to try, in order, when the first one fails'; Next = $true; Value = 'live:models' }
       @{ Name = '--race'; Text = 'Models to ask at once; the first to answer wins'; Next = $true; Value = 'live:models' }
       @{ Name = '--max-cost'; Text = 'Most US dollars a run may cost'; Next = $true; Value = 'text' }
-      @{ Name = '--timeout'; Text = 'Most time for the whole answer; off for no limit (default: 30m)'; Next = $true; Value = 'text' }
+      @{ Name = '--timeout'; Text = 'Most time for the whole answer, retries included; off for no limit (default: 30m)'; Next = $true; Value = 'text' }
       @{ Name = '--connect-timeout'; Text = 'Most time to reach the server; off for no limit (default: 10s)'; Next = $true; Value = 'text' }
       @{ Name = '--first-token-timeout'; Text = 'Most time until the answer begins; off for no limit (default: 10m)'; Next = $true; Value = 'text' }
       @{ Name = '--idle-timeout'; Text = 'Most silence in the middle of an answer; off for no limit (default: 2m)'; Next = $true; Value = 'text' }
@@ -300,7 +300,7 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--fallback'; Text = 'Models to try, in order, when the first one fails'; Next = $true; Value = 'live:models' }
       @{ Name = '--race'; Text = 'Models to ask at once; the first to answer wins'; Next = $true; Value = 'live:models' }
       @{ Name = '--max-cost'; Text = 'Most US dollars a run may cost'; Next = $true; Value = 'text' }
-      @{ Name = '--timeout'; Text = 'Most time for the whole answer; off for no limit (default: 30m)'; Next = $true; Value = 'text' }
+      @{ Name = '--timeout'; Text = 'Most time for the whole answer, retries included; off for no limit (default: 30m)'; Next = $true; Value = 'text' }
       @{ Name = '--connect-timeout'; Text = 'Most time to reach the server; off for no limit (default: 10s)'; Next = $true; Value = 'text' }
       @{ Name = '--first-token-timeout'; Text = 'Most time until the answer begins; off for no limit (default: 10m)'; Next = $true; Value = 'text' }
       @{ Name = '--idle-timeout'; Text = 'Most silence in the middle of an answer; off for no limit (default: 2m)'; Next = $true; Value = 'text' }
@@ -371,7 +371,7 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--fallback'; Text = 'Models to try, in order, when the first one fails'; Next = $true; Value = 'live:models' }
       @{ Name = '--race'; Text = 'Models to ask at once; the first to answer wins'; Next = $true; Value = 'live:models' }
       @{ Name = '--max-cost'; Text = 'Most US dollars a run may cost'; Next = $true; Value = 'text' }
-      @{ Name = '--timeout'; Text = 'Most time for the whole answer; off for no limit (default: 30m)'; Next = $true; Value = 'text' }
+      @{ Name = '--timeout'; Text = 'Most time for the whole answer, retries included; off for no limit (default: 30m)'; Next = $true; Value = 'text' }
       @{ Name = '--connect-timeout'; Text = 'Most time to reach the server; off for no limit (default: 10s)'; Next = $true; Value = 'text' }
       @{ Name = '--first-token-timeout'; Text = 'Most time until the answer begins; off for no limit (default: 10m)'; Next = $true; Value = 'text' }
       @{ Name = '--idle-timeout'; Text = 'Most silence in the middle of an answer; off for no limit (default: 2m)'; Next = $true; Value = 'text' }
@@ -442,7 +442,7 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--fallback'; Text = 'Models to try, in order, when the first one fails'; Next = $true; Value = 'live:models' }
       @{ Name = '--race'; Text = 'Models to ask at once; the first to answer wins'; Next = $true; Value = 'live:models' }
       @{ Name = '--max-cost'; Text = 'Most US dollars a run may cost'; Next = $true; Value = 'text' }
-      @{ Name = '--timeout'; Text = 'Most time for the whole answer; off for no limit (default: 30m)'; Next = $true; Value = 'text' }
+      @{ Name = '--timeout'; Text = 'Most time for the whole answer, retries included; off for no limit (default: 30m)'; Next = $true; Value = 'text' }
       @{ Name = '--connect-timeout'; Text = 'Most time to reach the server; off for no limit (default: 10s)'; Next = $true; Value = 'text' }
       @{ Name = '--first-token-timeout'; Text = 'Most time until the answer begins; off for no limit (default: 10m)'; Next = $true; Value = 'text' }
       @{ Name = '--idle-timeout'; Text = 'Most silence in the middle of an answer; off for no limit (default: 2m)'; Next = $true; Value = 'text' }
@@ -512,7 +512,7 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--fallback'; Text = 'Models to try, in order, when the first one fails'; Next = $true; Value = 'live:models' }
       @{ Name = '--race'; Text = 'Models to ask at once; the first to answer wins'; Next = $true; Value = 'live:models' }
       @{ Name = '--max-cost'; Text = 'Most US dollars a run may cost'; Next = $true; Value = 'text' }
-      @{ Name = '--timeout'; Text = 'Most time for the whole answer; off for no limit (default: 30m)'; Next = $true; Value = 'text' }
+      @{ Name = '--timeout'; Text = 'Most time for the whole answer, retries included; off for no limit (default: 30m)'; Next = $true; Value = 'text' }
       @{ Name = '--connect-timeout'; Text = 'Most time to reach the server; off for no limit (default: 10s)'; Next = $true; Value = 'text' }
       @{ Name = '--first-token-timeout'; Text = 'Most time until the answer begins; off for no limit (default: 10m)'; Next = $true; Value = 'text' }
       @{ Name = '--idle-timeout'; Text = 'Most silence in the middle of an answer; off for no limit (default: 2m)'; Next = $true; Value = 'text' }
@@ -600,7 +600,7 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '-q'; Text = 'Nothing on stderr but errors'; Next = $false; Value = 'text' }
       @{ Name = '--quiet'; Text = 'Nothing on stderr but errors'; Next = $false; Value = 'text' }
       @{ Name = '--dry-run'; Text = 'Print what would be sent and send nothing'; Next = $false; Value = 'text' }
-      @{ Name = '--timeout'; Text = 'Most time for the whole answer; off for no limit (default: 30m)'; Next = $true; Value = 'text' }
+      @{ Name = '--timeout'; Text = 'Most time for the whole answer, retries included; off for no limit (default: 30m)'; Next = $true; Value = 'text' }
       @{ Name = '--connect-timeout'; Text = 'Most time to reach the server; off for no limit (default: 10s)'; Next = $true; Value = 'text' }
       @{ Name = '--first-token-timeout'; Text = 'Most time until the answer begins; off for no limit (default: 10m)'; Next = $true; Value = 'text' }
       @{ Name = '--idle-timeout'; Text = 'Most silence in the middle of an answer; off for no limit (default: 2m)'; Next = $true; Value = 'text' }
@@ -620,7 +620,7 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--provider'; Text = 'Provider, when the model does not name one'; Next = $true; Value = 'live:providers' }
       @{ Name = '--base-url'; Text = 'Address of the provider, or of a server that speaks like it'; Next = $true; Value = 'text' }
       @{ Name = '--mock'; Text = 'Answer from the built-in simulator; options follow behind --mock=, see uada mock --help'; Next = $false; Value = 'text' }
-      @{ Name = '--timeout'; Text = 'Most time for the whole answer; off for no limit (default: 30m)'; Next = $true; Value = 'text' }
+      @{ Name = '--timeout'; Text = 'Most time for the whole answer, retries included; off for no limit (default: 30m)'; Next = $true; Value = 'text' }
       @{ Name = '--connect-timeout'; Text = 'Most time to reach the server; off for no limit (default: 10s)'; Next = $true; Value = 'text' }
       @{ Name = '--http2'; Text = 'Speak HTTP/2 to the provider'; Next = $false; Value = 'text' }
       @{ Name = '--ca-cert'; Text = 'PEM file of further certificate authorities to trust'; Next = $true; Value = 'file' }
