@@ -4,7 +4,7 @@
 # The commands below a command.
 _uada_commands() {
   case "$1" in
-    '') printf '%s' 'complete explain review commit fix test doc templates bench models cache history keys mock completion' ;;
+    '') printf '%s' 'complete compare explain review commit fix test doc templates bench models cache history keys mock completion' ;;
     'templates') printf '%s' 'list show path' ;;
     'cache') printf '%s' 'stats list show search clear prune export import path' ;;
     'history') printf '%s' 'list search show rm export path' ;;
@@ -17,6 +17,7 @@ _uada_flags() {
   case "$1" in
     '') printf '%s' '-V --version -h --help' ;;
     'complete') printf '%s' '-p --provider -m --model --base-url --mock -t --template -v --var -s --system -f --file --no-stdin --stdin-wait --temperature --top-p --max-tokens --stop --seed --reasoning --schema -S --no-stream --json --format -o --output -x --code -r --raw --show-reasoning -u --usage -q --quiet --color --strict --dry-run --unsafe-raw --verbose --debug -c --continue --session --no-history --no-cache --refresh --cache-only --cache-ttl --max-retries --fallback --race --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --http2 --ca-cert --allow-http -h --help' ;;
+    'compare') printf '%s' '-m --model -p --provider --base-url --mock -s --system -f --file --no-stdin --stdin-wait --temperature --top-p --max-tokens --stop --seed --reasoning --schema -S --no-stream --json --format -r --raw --show-reasoning -q --quiet --color --strict --dry-run --verbose --debug --no-cache --refresh --cache-only --cache-ttl --no-history --max-retries --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --http2 --ca-cert --allow-http -h --help' ;;
     'explain') printf '%s' '-p --provider -m --model --base-url --mock -v --var -s --system -f --file --no-stdin --stdin-wait --temperature --top-p --max-tokens --stop --seed --reasoning --schema -S --no-stream --json --format -o --output -x --code -r --raw --show-reasoning -u --usage -q --quiet --color --strict --dry-run --unsafe-raw --verbose --debug -c --continue --session --no-history --no-cache --refresh --cache-only --cache-ttl --max-retries --fallback --race --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --http2 --ca-cert --allow-http -h --help' ;;
     'review') printf '%s' '-p --provider -m --model --base-url --mock -v --var -s --system -f --file --no-stdin --stdin-wait --temperature --top-p --max-tokens --stop --seed --reasoning --schema -S --no-stream --json --format -o --output -x --code -r --raw --show-reasoning -u --usage -q --quiet --color --strict --dry-run --unsafe-raw --verbose --debug -c --continue --session --no-history --no-cache --refresh --cache-only --cache-ttl --max-retries --fallback --race --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --http2 --ca-cert --allow-http -h --help' ;;
     'commit') printf '%s' '-p --provider -m --model --base-url --mock -v --var -s --system -f --file --no-stdin --stdin-wait --temperature --top-p --max-tokens --stop --seed --reasoning --schema -S --no-stream --json --format -o --output -x --code -r --raw --show-reasoning -u --usage -q --quiet --color --strict --dry-run --unsafe-raw --verbose --debug -c --continue --session --no-history --no-cache --refresh --cache-only --cache-ttl --max-retries --fallback --race --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --http2 --ca-cert --allow-http -h --help' ;;
@@ -88,6 +89,30 @@ _uada_value() {
     'complete:--first-token-timeout') printf '%s' 'next text' ;;
     'complete:--idle-timeout') printf '%s' 'next text' ;;
     'complete:--ca-cert') printf '%s' 'next file' ;;
+    'compare:-m'|'compare:--model') printf '%s' 'next live:models' ;;
+    'compare:-p'|'compare:--provider') printf '%s' 'next live:providers' ;;
+    'compare:--base-url') printf '%s' 'next text' ;;
+    'compare:--mock') printf '%s' 'attached text' ;;
+    'compare:-s'|'compare:--system') printf '%s' 'next text' ;;
+    'compare:-f'|'compare:--file') printf '%s' 'next file' ;;
+    'compare:--stdin-wait') printf '%s' 'next text' ;;
+    'compare:--temperature') printf '%s' 'next text' ;;
+    'compare:--top-p') printf '%s' 'next text' ;;
+    'compare:--max-tokens') printf '%s' 'next text' ;;
+    'compare:--stop') printf '%s' 'next text' ;;
+    'compare:--seed') printf '%s' 'next text' ;;
+    'compare:--reasoning') printf '%s' 'next words:none low medium high' ;;
+    'compare:--schema') printf '%s' 'next file' ;;
+    'compare:--format') printf '%s' 'next words:text json ndjson' ;;
+    'compare:--color') printf '%s' 'next words:auto always never' ;;
+    'compare:--cache-ttl') printf '%s' 'next text' ;;
+    'compare:--max-retries') printf '%s' 'next text' ;;
+    'compare:--max-cost') printf '%s' 'next text' ;;
+    'compare:--timeout') printf '%s' 'next text' ;;
+    'compare:--connect-timeout') printf '%s' 'next text' ;;
+    'compare:--first-token-timeout') printf '%s' 'next text' ;;
+    'compare:--idle-timeout') printf '%s' 'next text' ;;
+    'compare:--ca-cert') printf '%s' 'next file' ;;
     'explain:-p'|'explain:--provider') printf '%s' 'next live:providers' ;;
     'explain:-m'|'explain:--model') printf '%s' 'next live:models' ;;
     'explain:--base-url') printf '%s' 'next text' ;;
@@ -326,6 +351,7 @@ _uada_value() {
 _uada_argument() {
   case "$1" in
     'complete') printf '%s' 'text' ;;
+    'compare') printf '%s' 'text' ;;
     'explain') printf '%s' 'text' ;;
     'review') printf '%s' 'text' ;;
     'commit') printf '%s' 'text' ;;

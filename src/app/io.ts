@@ -20,3 +20,6 @@ export type Io = {
 
 /** The same world, in which warnings go elsewhere. Streams stay unopened until they are used. */
 export const withWarn = (io: Io, warn: Io['warn']): Io => Object.assign(Object.create(io) as Io, { warn });
+
+/** The same world, stopped by another signal. */
+export const withSignal = (io: Io, signal: AbortSignal): Io => Object.assign(Object.create(io) as Io, { signal });

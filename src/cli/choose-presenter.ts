@@ -12,7 +12,7 @@ export type OutputForm = 'text' | 'json' | 'ndjson';
 export const formOf = (settings: Settings): OutputForm => (settings.json ? 'json' : settings.format);
 
 /** A view that draws needs a terminal on both sides that can move its cursor, and a person who wants it. */
-const wantsView = (settings: Settings, output: OutputTarget, io: Io): boolean =>
+export const wantsView = (settings: Settings, output: Pick<OutputTarget, 'isTerminal'>, io: Io): boolean =>
   output.isTerminal && !settings.raw && !settings.code && !settings.quiet && !settings.unsafeRaw
   && io.environment['TERM'] !== 'dumb' && (io.environment['CI'] ?? '') === '';
 

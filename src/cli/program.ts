@@ -3,6 +3,7 @@ import type { Io } from '../app/io.js';
 import { benchCommand } from './bench-command.js';
 import { cacheCommand } from './cache-command.js';
 import type { CommandRow } from './command-row.js';
+import { compareCommand } from './compare-command.js';
 import { completeCommand } from './complete-command.js';
 import { completionCommand } from './completion-command.js';
 import { developerCommands } from './developer-commands.js';
@@ -14,6 +15,7 @@ import { templatesCommand } from './templates-command.js';
 
 const rows: readonly CommandRow[] = [
   completeCommand,
+  compareCommand,
   ...developerCommands,
   templatesCommand,
   benchCommand,

@@ -1,4 +1,3 @@
-import { answerCostUsd } from '../app/answer-cost.js';
 import { complete } from '../app/complete.js';
 import type { Conversation } from '../app/conversation.js';
 import { openHistorySession } from '../app/history-session.js';
@@ -14,9 +13,10 @@ import type { PromptSources } from '../app/input/read-prompt.js';
 import { readPrompt } from '../app/input/read-prompt.js';
 import type { RunTally } from '../app/run-tally.js';
 import { createRunTally } from '../app/run-tally.js';
+import { tallyAnswer } from '../app/tally-answer.js';
 import type { FlagValues } from '../config/settings.js';
 import type { Settings } from '../config/setting-rows.js';
-import type { Answer, AnswerRecorder } from '../core/answer.js';
+import type { AnswerRecorder } from '../core/answer.js';
 import { createAnswerRecorder } from '../core/answer.js';
 import type { AnswerReport, Presenter } from '../render/report.js';
 import { ReaderGoneError } from '../render/writer.js';
@@ -55,16 +55,6 @@ const prepare = async ({ words, mock, otherwise }: CompleteArguments, { read, te
   }, io);
   const places = { environment: io.environment, config, configDir: paths.configDir };
   return planComplete({ ...read, settings, config, places, mock: plannedMock, io }, message, conversation);
-};
-
-const reportOf = async (answer: Answer, plan: CompletePlan, { answerer, attempts }: RunTally): Promise<AnswerReport> => {
-  const { target, request } = answerer;
-  return {
-    answer,
-    costUsd: await answerCostUsd(answer, { baseUrl: target.baseUrl, model: request.model, isMock: target.mock !== undefined }),
-    cacheKey: plan.cache.isOn ? answerer.cacheKey : null,
-    attempts,
-  };
 };
 
 /** `--usage` asks for the line; a view shows it by itself. */
@@ -124,11 +114,11 @@ export const runComplete = async (given: CompleteArguments, io: Io): Promise<voi
   const recorder = createAnswerRecorder({ provider: plan.target.row.id, model: plan.request.model, monotonicMs: io.monotonicMs });
   try {
     await show(plan, read, shown, presenter, recorder, tally, warnOfStore);
-    const report = await reportOf(recorder.answer(), plan, tally);
+    const report = await tallyAnswer(recorder.answer(), plan, tally);
     await session.record(plan.request, report.answer, report.costUsd);
     await finish(report, settings, io, presenter);
   } catch (error) {
-    const report = await reportOf(recorder.answer(), plan, tally);
+    const report = await tallyAnswer(recorder.answer(), plan, tally);
     // What came was paid for: it is kept, also when the reader of the pipe did not want more of it.
     if (report.answer.finishReason === null) await session.record(plan.request, report.answer, report.costUsd);
     if (error instanceof ReaderGoneError) throw error;

@@ -3,6 +3,7 @@ import type { MarkdownTheme } from '../render/markdown/theme.js';
 import type { Writer } from '../render/writer.js';
 import { createAnswerLines } from './answer-lines.js';
 import type { AnswerLines } from './answer-lines.js';
+import { createQueue } from './queue.js';
 import { createScreen } from './screen.js';
 import type { CreateLiveView, Screen } from './screen.js';
 import { toWaitingLine } from './waiting-line.js';
@@ -120,16 +121,6 @@ const finish = async (state: State, closing: (columns: number) => readonly strin
   const last = closing(state.size.columns);
   const lines = [...takeFinished(state), ...(last.length > 0 && !state.isEmpty ? [''] : []), ...last];
   if (lines.length > 0) await state.options.writer.write(`${lines.join('\n')}\n`);
-};
-
-/** Runs tasks one after the other; one that fails does not keep the next from running. */
-const createQueue = () => {
-  let last: Promise<unknown> = Promise.resolve();
-  return (task: () => Promise<void>): Promise<void> => {
-    const next = last.then(task, task);
-    last = next;
-    return next;
-  };
 };
 
 const addPiece = (state: State, kind: Piece['kind'], text: string): void => {

@@ -2,14 +2,10 @@ import type { Writable } from 'node:stream';
 import { createTheme } from '../render/markdown/theme.js';
 import type { Presenter } from '../render/report.js';
 import { createWriter } from '../render/writer.js';
-import { createDelay } from './delay.js';
 import { toFooter } from './footer.js';
-import { createFrameClock } from './frame-clock.js';
 import { createLiveAnswer } from './live-answer.js';
+import { createLiveLoop } from './live-loop.js';
 import type { CreateLiveView } from './screen.js';
-import { watchSuspend } from './suspend.js';
-import { createViewLoader } from './view-loader.js';
-import { spinnerFrameMs } from './waiting-line.js';
 import type { TerminalOutput } from './window-size.js';
 
 export type TerminalPresenterOptions = {
@@ -43,11 +39,6 @@ const defaultLoadAfterMs = 60;
 /** Nobody said that a request has left, and no cached answer has come. */
 const unannouncedMs = 250;
 
-const loadInk = async (): Promise<CreateLiveView> => (await import('./live-view.js')).createLiveView;
-
-/** Resizing comes in bursts. */
-const defaultStillMs = 120;
-
 const waitingFor = ({ provider, model }: { readonly provider: string; readonly model: string }): string => `waiting for ${provider}/${model}`;
 
 /**
@@ -56,62 +47,44 @@ const waitingFor = ({ provider, model }: { readonly provider: string; readonly m
  * answer, or one that is complete before, is written at once without it. Never clears the screen, never reads keys.
  */
 export const createTerminalPresenter = (options: TerminalPresenterOptions): TerminalPresenter => {
-  const { stdout, target, monotonicMs } = options;
+  const { stdout, target } = options;
   const theme = createTheme({ color: options.color });
   const live = createLiveAnswer({ ...options, theme, writer: createWriter(stdout) });
   let isSilent = false;
-
-  const stillness = createDelay(() => drawSoon());
-  const clock = createFrameClock({
-    frameMs, monotonicMs, draw: () => (isSilent || stillness.isDue() ? Promise.resolve() : live.draw()),
+  const loop = createLiveLoop({
+    ...options, frameMs,
+    enable: (createView) => live.enable(createView),
+    draw: () => (isSilent ? Promise.resolve() : live.draw()),
+    isMoving: () => live.isWaiting(),
+    resize: () => live.resize(),
+    suspend: () => live.suspend(),
   });
-  // What fails here fails again at the next `push`, which has somebody to tell.
-  const drawSoon = (): void => void clock.request().catch(() => undefined);
-  const loader = createViewLoader(options.loadView ?? loadInk, (createView) => {
-    live.enable(createView);
-    drawSoon();
-  });
-
-  const onResize = (): void => {
-    live.resize().catch(() => undefined);
-    stillness.start(options.stillMs ?? defaultStillMs);
-  };
-  const spinner = setInterval(() => {
-    if (live.isWaiting()) drawSoon();
-  }, spinnerFrameMs).unref();
-  const endSuspend = watchSuspend(() => live.suspend());
 
   const close = (closing: (columns: number) => readonly string[]): Promise<void> => {
     isSilent = true;
-    loader.cancel();
-    stillness.stop();
-    clock.stop();
-    endSuspend();
-    clearInterval(spinner);
-    stdout.off('resize', onResize);
+    loop.stop();
     return live.finish(closing);
   };
 
-  stdout.on('resize', onResize);
   live.wait(waitingFor(target));
-  loader.loadAfter(unannouncedMs);
+  loop.loader.loadAfter(unannouncedMs);
   return {
     push: (event) => {
       if (event.type === 'start') isSilent = event.cachedAgeMs !== undefined;
-      if (event.type === 'start') loader[isSilent ? 'cancel' : 'load']();
+      if (event.type === 'start') loop.loader[isSilent ? 'cancel' : 'load']();
       if (event.type === 'text' || event.type === 'reasoning') live.add(event.type, event.text);
-      return event.type === 'end' || isSilent ? Promise.resolve() : clock.request();
+      return event.type === 'end' || isSilent ? Promise.resolve() : loop.request();
     },
     end: (report) => close((columns) => toFooter(report, columns, theme)),
     fail: () => close(() => []),
     wait: (what) => {
       live.wait(what);
-      loader.loadAfter(options.loadAfterMs ?? defaultLoadAfterMs);
-      drawSoon();
+      loop.loader.loadAfter(options.loadAfterMs ?? defaultLoadAfterMs);
+      loop.drawSoon();
     },
     warn: (line) => {
       live.warn(line);
-      drawSoon();
+      loop.drawSoon();
     },
   };
 };

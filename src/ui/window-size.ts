@@ -12,6 +12,8 @@ export type WindowSize = {
   readonly columns: number;
   /** Lines of a tail that stay on the screen for sure; 0 where the window is too small to draw in. */
   readonly tailRows: number;
+  /** Rows of the window. */
+  readonly rows: number;
 };
 
 const leastColumns = 20;
@@ -25,5 +27,5 @@ export const windowSizeOf = (output: TerminalOutput): WindowSize => {
   const columns = sizeOr(output.columns, 80);
   const rows = sizeOr(output.rows, 24);
   const isTooSmall = columns < leastColumns || rows < leastRows || output.columns === 0 || output.rows === 0;
-  return { columns: Math.max(columns, leastColumns), tailRows: isTooSmall ? 0 : Math.min(mostTailRows, rows - 3) };
+  return { columns: Math.max(columns, leastColumns), rows, tailRows: isTooSmall ? 0 : Math.min(mostTailRows, rows - 3) };
 };

@@ -3,7 +3,7 @@ import { Chalk } from 'chalk';
 export type StyleName =
   | 'strong' | 'emphasis' | 'deleted' | 'code' | 'link' | 'url' | 'faint'
   | 'heading1' | 'heading2' | 'heading3'
-  | 'keyword' | 'string' | 'number' | 'comment' | 'function' | 'type' | 'inserted' | 'removed';
+  | 'keyword' | 'string' | 'number' | 'comment' | 'function' | 'type' | 'inserted' | 'removed' | 'success' | 'failure';
 
 /** A look of text. Two styles with the same key look the same. */
 export type Style = { readonly key: string; readonly paint: (text: string) => string };
@@ -25,7 +25,7 @@ const painters = (): Readonly<Record<StyleName, Painter>> => {
     strong: chalk.bold, emphasis: chalk.italic, deleted: chalk.strikethrough, code: chalk.cyan, link: chalk.underline, url: chalk.dim,
     faint: chalk.dim, heading1: chalk.bold.underline.magenta, heading2: chalk.bold.magenta, heading3: chalk.bold,
     keyword: chalk.magenta, string: chalk.green, number: chalk.cyan, comment: chalk.dim, function: chalk.blue, type: chalk.cyan,
-    inserted: chalk.green, removed: chalk.red,
+    inserted: chalk.green, removed: chalk.red, success: chalk.green, failure: chalk.red,
   };
 };
 

@@ -1,0 +1,56 @@
+import type { Best } from '../render/compare-report.js';
+import type { MarkdownTheme } from '../render/markdown/theme.js';
+import { formatSpan, formatUsd, tokensPerSecond } from '../render/usage-line.js';
+import type { CompareColumn } from './compare-column.js';
+import { toWaitingLine } from './waiting-line.js';
+
+/** What two lines tell of a column; the parts of one line that fit nowhere else are left out. */
+export type ColumnStatus = { readonly first: string; readonly second: string };
+
+type View = { readonly nowMs: number; readonly width: number; readonly theme: MarkdownTheme; readonly best: Best; readonly index: number };
+
+/** A token of English prose or code is about four characters long. */
+const charactersPerToken = 4;
+
+const cut = (text: string, width: number): string => (text.length > width ? `${text.slice(0, Math.max(0, width - 1))}…` : text);
+
+const join = (...parts: readonly (string | undefined)[]): string => parts.filter((part) => part !== undefined).join(' · ');
+
+const paint = (text: string, isBest: boolean, { theme, width }: View): string => theme.add(theme.plain, isBest ? 'success' : 'faint').paint(cut(text, width));
+
+const streaming = (column: CompareColumn, firstMs: number, view: View): ColumnStatus => {
+  const tokens = Math.max(1, Math.round(column.characters / charactersPerToken));
+  const seconds = (view.nowMs - firstMs) / 1000;
+  const speed = seconds > 0.2 ? `~${Math.round(tokens / seconds)} tokens/s` : undefined;
+  const isFirst = view.best.first === view.index;
+  return {
+    first: paint(join(`first token ${formatSpan(firstMs - column.startedMs)}`, isFirst ? 'soonest' : undefined), isFirst, view),
+    second: paint(join(speed, `~${tokens} tokens`), false, view),
+  };
+};
+
+const ended = ({ report, error }: NonNullable<CompareColumn['ended']>, view: View): ColumnStatus => {
+  const { answer, costUsd } = report;
+  const cost = costUsd === null ? 'cost unknown' : formatUsd(costUsd);
+  const speed = tokensPerSecond(report);
+  const tokens = answer.usage.outputTokens === null ? undefined : `${answer.usage.outputTokens} tokens`;
+  const isFirst = view.best.first === view.index;
+  const isFastest = view.best.fastest === view.index;
+  if (answer.cachedAgeMs !== null) return { first: paint(join(`cached ${formatSpan(answer.cachedAgeMs)} ago`, cost), false, view), second: paint(join(tokens), false, view) };
+  const state = error === undefined ? undefined : error.kind === 'cancelled' ? 'stopped' : 'failed';
+  const ttft = answer.timing.ttftMs === null ? undefined : `first token ${formatSpan(answer.timing.ttftMs)}`;
+  return {
+    first: paint(join(state, ttft, isFirst ? 'soonest' : undefined, error === undefined ? cost : undefined), isFirst, view),
+    second: paint(join(speed === null ? undefined : `${Math.round(speed)} tokens/s`, isFastest ? 'fastest' : undefined, tokens), isFastest, view),
+  };
+};
+
+/** How a column stands: waiting for what, how fast, or how it ended. Both lines are within the width. */
+export const statusOf = (column: CompareColumn, view: View): ColumnStatus => {
+  if (column.ended !== undefined) return ended(column.ended, view);
+  const thinkingTokens = column.text.thinkingTokens();
+  if (column.firstMs === undefined || thinkingTokens > 0) {
+    return { first: toWaitingLine({ ...column.waiting, thinkingTokens }, view.nowMs, view.width, view.theme), second: '' };
+  }
+  return streaming(column, column.firstMs, view);
+};
