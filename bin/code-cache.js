@@ -23,16 +23,17 @@ const runScript = (script, module, filename) => {
 
 /**
  * Spares every start the compiling of the bundle, a quarter of its time. Node 22 has a cache for that; for Node 20
- * the build leaves one beside the bundle. Without it, or with one of another Node, the bundle is compiled as usual.
+ * the build leaves one beside each file that a cached answer needs. Without it, or with one of another Node, a
+ * file is compiled as usual.
  */
-const useCodeCache = (bundle) => {
+const useCodeCache = (folder) => {
   if (typeof Module.enableCompileCache === 'function') {
     Module.enableCompileCache();
     return;
   }
   const compile = Module.prototype._compile;
   Module.prototype._compile = function compileFromCache(content, filename) {
-    const cachedData = filename === bundle ? read(cachePath(filename)) : undefined;
+    const cachedData = path.dirname(filename) === folder ? read(cachePath(filename)) : undefined;
     if (cachedData === undefined) return compile.call(this, content, filename);
     return runScript(new vm.Script(Module.wrap(content), { filename, cachedData }), this, filename);
   };

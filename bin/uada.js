@@ -6,7 +6,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.stderr.write(`uada: Node.js ${process.versions.node} is too old. Install 20.19 or newer (https://nodejs.org).\n`);
   process.exitCode = 2;
 } else {
-  require('./code-cache.js').useCodeCache(require.resolve('../dist/hot.cjs'));
+  require('./code-cache.js').useCodeCache(require('node:path').join(__dirname, '../dist'));
   const end = (exitCode) => process.exit(exitCode);
   require('../dist/main.cjs').main(process.argv.slice(2), end).then(end);
 }

@@ -42,6 +42,16 @@ const findHot = {
   },
 };
 
+/** What imports the live view: V8's code cache does not go with an import of a module, so it is kept apart from the rest. */
+const importsView = new Set();
+const findViewImports = {
+  name: 'find-view-imports',
+  transform(code, id) {
+    if (/\bimport\('[./]*live-view\.js'\)/.test(code)) importsView.add(id);
+    return null;
+  },
+};
+
 /** Commander can start other programs, which uada never asks for: Node's code for that is left unloaded until then. */
 const lazyChildProcess = {
   name: 'lazy-child-process',
@@ -65,11 +75,17 @@ const program = await rolldown({
   input: { main: 'src/main.ts' },
   // `bindings` only searches for the native module, whose place we name.
   external: ['bindings'],
-  plugins: [findHot, lazyChildProcess, liveView],
+  plugins: [findHot, findViewImports, lazyChildProcess, liveView],
 });
 await program.write({
   ...output, dir: fresh, format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: ({ name }) => (name === 'hot' ? 'hot.cjs' : '[name]-[hash].cjs'),
-  codeSplitting: { groups: [{ name: 'hot', test: (id) => hot.has(id) }] },
+  codeSplitting: {
+    groups: [
+      { name: 'hot', test: (id) => hot.has(id) },
+      { name: 'markdown', test: /[\\/](?:render[\\/]markdown|marked)[\\/]/ },
+      { name: 'view', test: (id) => importsView.has(id) },
+    ],
+  },
 });
 
 // An aid for Ink's authors that is not installed; bundled into one file, Ink's lazy import of it becomes a plain one.
