@@ -1,5 +1,5 @@
-// Holds the clock of `uada bench` against a server that tells when it sent each event:
-// `node scripts/bench-truth.js PATH-OF-STAMP-SERVER [--streams 256] [--seconds 10]`. The server runs in its own process.
+// Proves what `uada bench` promises of its clock, load and verdicts against a server of its own process that stamps
+// every event, and prints a table: `npm run bench:truth`, or `npm run bench:truth -- events co` for a part of it.
 import { runTestProgram } from './run-test-program.js';
 
 await runTestProgram('test/bench/truth/main.ts');

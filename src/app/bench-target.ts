@@ -1,33 +1,48 @@
-import type { BenchTarget, TimedAnswer, TransportStamps } from '../bench/target.js';
+import type { BenchTarget, TakeEvent, TimedAnswer, TransportStamps } from '../bench/target.js';
+import { UadaError, withDetails } from '../core/errors.js';
 import type { HttpResponse, Transport } from '../core/http.js';
 import type { ChatRequest } from '../core/request.js';
 import { userMessage } from '../core/request.js';
+import type { ProviderParts } from '../providers/create-provider.js';
+import { pushEvents } from '../providers/create-provider.js';
 import type { Prompts } from './bench-prompts.js';
-import type { Connection } from './connect.js';
+import { safeError } from './with-redaction.js';
 
-const nothing: TransportStamps = { connect: null, sentMs: null, headersMs: null, bodyBytes: 0 };
+const nothing: TransportStamps = { connect: null, sentMs: null, headersMs: null, bodyBytes: 0, status: null, staleCount: 0 };
 
-const toStamps = ({ stamps, connectMs }: HttpResponse): TransportStamps => {
-  if (stamps === undefined) return nothing;
-  const { dnsMs, tcpMs, tlsMs, sentMs, headersMs, bodyBytes } = stamps;
+const toStamps = ({ stamps, connectMs, status }: HttpResponse): TransportStamps => {
+  if (stamps === undefined) return { ...nothing, status };
+  const { dnsMs, tcpMs, tlsMs, sentMs, headersMs, bodyBytes, staleCount } = stamps;
   return {
     connect: connectMs === undefined ? null : { isReused: connectMs === 0, dnsMs, tcpMs, tlsMs, totalMs: connectMs },
-    sentMs, headersMs, bodyBytes,
+    sentMs, headersMs, bodyBytes, status, staleCount,
   };
 };
 
-/** A model behind a connection with stamps, as the load generator asks it. */
-export const createBenchTarget = (name: string, connection: Connection, request: ChatRequest, prompts: Prompts): BenchTarget => ({
+/** How a model is reached, and what to tell a person whose key is refused there. */
+export type BenchReach = { readonly parts: ProviderParts; readonly keyHint: string | undefined };
+
+const reword = (error: unknown, keyHint: string | undefined): unknown => {
+  if (!(error instanceof UadaError)) return error;
+  const safe = safeError(error);
+  return keyHint !== undefined && safe.kind === 'auth' ? withDetails(safe, { hint: keyHint }) : safe;
+};
+
+/** A model behind a transport with stamps, as the load generator asks it. */
+export const createBenchTarget = (name: string, { parts, keyHint }: BenchReach, request: ChatRequest, prompts: Prompts): BenchTarget => ({
   name,
-  ask: (index, signal): TimedAnswer => {
+  ask: (index, signal, take: TakeEvent): TimedAnswer => {
     let response: HttpResponse | undefined;
-    const transport: Transport = async (asked, aborted) => (response = await connection.parts.transport(asked, aborted));
+    const transport: Transport = async (asked, aborted) => (response = await parts.transport(asked, aborted));
+    const ended = pushEvents(
+      { ...parts, transport }, { ...request, messages: [userMessage(prompts(index))] }, signal,
+      (event) => take(event, response?.stamps?.lastReadMs ?? Number.NaN),
+    );
     return {
-      events: connection.provide(transport).stream({ ...request, messages: [userMessage(prompts(index))] }, signal),
+      ended: ended.catch((error: unknown) => {
+        throw reword(error, keyHint);
+      }),
       stamps: () => (response === undefined ? nothing : toStamps(response)),
-      get lastReadMs() {
-        return response?.stamps?.lastReadMs ?? null;
-      },
     };
   },
 });

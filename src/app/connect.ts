@@ -58,6 +58,8 @@ export const openTransport = async (settings: ConnectionSettings, environment: E
 export type Connection = {
   readonly provider: Provider;
   readonly parts: ProviderParts;
+  /** What to tell a person whose key is refused. */
+  readonly keyHint: string | undefined;
   /** The same provider, reached in another way. */
   provide(transport: Transport): Provider;
   close(): Promise<void>;
@@ -146,7 +148,7 @@ export const connect = async (input: ConnectInput): Promise<Connection> => {
   const parts: ProviderParts = { endpoint, protocol, transport, now: io.now };
   const provide = (through: Transport): Provider => withRedaction(withKeyHint(keyHint)(createProvider({ ...parts, transport: through })));
   return {
-    parts,
+    parts, keyHint,
     provider: provide(transport),
     provide,
     close: async () => {

@@ -12,7 +12,8 @@ export type Progress = {
   readonly hasEvents: boolean;
   /** Headers were there and at least one byte after them. */
   readonly hasBody: boolean;
-  readonly hasHeaders: boolean;
+  /** The HTTP status; null before the headers. */
+  readonly status: number | null;
 };
 
 const dnsCodes: readonly string[] = ['ENOTFOUND', 'EAI_AGAIN'];
@@ -26,8 +27,8 @@ const ofStatus = (status: number): ErrorClass => {
   return status >= 500 ? 'server' : 'bad-request';
 };
 
-const ofNetwork = ({ code = '' }: UadaError, { hasHeaders }: Progress): ErrorClass => {
-  if (hasHeaders) return 'truncated';
+const ofNetwork = ({ code = '' }: UadaError, { status }: Progress): ErrorClass => {
+  if (status !== null) return 'truncated';
   if (dnsCodes.includes(code)) return 'dns';
   return tlsCode.test(code) ? 'tls' : 'connect';
 };
@@ -46,10 +47,12 @@ export const classifyError = (thrown: UadaError, progress: Progress): ErrorClass
     case 'network': return ofNetwork(error, progress);
     default: break;
   }
-  if (progress.hasEvents) return 'in-band';
+  const isAccepted = progress.status !== null && progress.status < 300;
+  // Anything a server says in the words of an error behind a status of success is in the band of the answer.
+  if (progress.hasEvents || (isAccepted && (error.status !== undefined || error.code !== undefined))) return 'in-band';
   if (error.status !== undefined) return ofStatus(error.status);
   if (error.kind === 'auth') return 'auth';
   if (error.kind === 'rate_limit') return 'rate-limited';
-  if (!progress.hasHeaders) return 'bad-request';
+  if (progress.status === null) return 'bad-request';
   return progress.hasBody ? 'malformed' : 'empty';
 };

@@ -31,6 +31,8 @@ export type BenchRow = {
   readonly hasStreamedReasoning: boolean;
   readonly usage: Usage;
   readonly connect: ConnectTimes | null;
+  /** Kept connections that turned out to be closed when the request was sent, each replaced by another unseen. */
+  readonly staleCount: number;
   /** Null for a success. */
   readonly errorClass: ErrorClass | null;
   readonly error: UadaError | null;

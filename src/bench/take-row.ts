@@ -59,14 +59,14 @@ const classOfEnd = ({ end, figures: { eventCount } }: Draft): ErrorClass | null 
 
 type Outcome = { readonly errorClass: ErrorClass | null; readonly error: UadaError | null };
 
-const read = async (draft: Draft, answer: TimedAnswer, clock: BenchClock): Promise<Outcome> => {
+const settle = async (draft: Draft, answer: TimedAnswer): Promise<Outcome> => {
   try {
-    for await (const event of answer.events) takeEvent(draft, event, answer.lastReadMs ?? clock.monotonicMs());
+    await answer.ended;
     return { errorClass: classOfEnd(draft), error: null };
   } catch (error) {
     if (!(error instanceof UadaError) || error.kind === 'bug') throw error;
-    const { headersMs, bodyBytes } = answer.stamps();
-    return { errorClass: classifyError(error, { hasEvents: draft.hasEvents, hasBody: bodyBytes > 0, hasHeaders: headersMs !== null }), error };
+    const { status, bodyBytes } = answer.stamps();
+    return { errorClass: classifyError(error, { hasEvents: draft.hasEvents, hasBody: bodyBytes > 0, status }), error };
   }
 };
 
@@ -74,11 +74,11 @@ const read = async (draft: Draft, answer: TimedAnswer, clock: BenchClock): Promi
 export const takeRow = async ({ target, ...call }: Call, clock: BenchClock, signal: AbortSignal): Promise<BenchRow> => {
   const startMs = clock.monotonicMs();
   const draft = emptyDraft();
-  const answer = target.ask(call.index, signal);
-  const outcome = await read(draft, answer, clock);
-  const { sentMs, connect } = answer.stamps();
+  const answer = target.ask(call.index, signal, (event, atMs) => takeEvent(draft, event, atMs));
+  const outcome = await settle(draft, answer);
+  const { sentMs, connect, staleCount } = answer.stamps();
   return {
-    ...call, ...draft.figures, ...outcome, target: target.name, startMs, sentMs, connect,
+    ...call, ...draft.figures, ...outcome, target: target.name, startMs, sentMs, connect, staleCount,
     endMs: clock.monotonicMs(), usage: draft.end?.usage ?? unknownUsage,
   };
 };

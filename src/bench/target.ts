@@ -16,13 +16,19 @@ export type TransportStamps = {
   readonly sentMs: number | null;
   readonly headersMs: number | null;
   readonly bodyBytes: number;
+  /** The HTTP status. */
+  readonly status: number | null;
+  /** Connections that were found closed when the request was sent on them, and were replaced by another. */
+  readonly staleCount: number;
 };
+
+/** Takes an event of an answer, and when the read came in that completed it. */
+export type TakeEvent = (event: StreamEvent, atMs: number) => void;
 
 /** An answer while it comes, and the clock of its socket. */
 export type TimedAnswer = {
-  readonly events: AsyncIterable<StreamEvent>;
-  /** When the read came in that completed the event handed out last; null before the first. */
-  readonly lastReadMs: number | null;
+  /** Resolves behind the last event; rejects with what the provider throws. */
+  readonly ended: Promise<void>;
   stamps(): TransportStamps;
 };
 
@@ -30,8 +36,8 @@ export type TimedAnswer = {
 export type BenchTarget = {
   /** As `provider/model`. */
   readonly name: string;
-  /** Sends the prompt of this number; numbers below 0 are warm-up prompts. The stream throws what the provider throws. */
-  ask(index: number, signal: AbortSignal): TimedAnswer;
+  /** Sends the prompt of this number; numbers below 0 are warm-up prompts. */
+  ask(index: number, signal: AbortSignal, take: TakeEvent): TimedAnswer;
 };
 
 /** Time as the load generator needs it. */

@@ -22,6 +22,8 @@ export type ExchangeStamps = {
   /** When the piece of the body that the reader took last came out of its socket. */
   readonly lastReadMs: number | null;
   readonly bodyBytes: number;
+  /** Kept connections that were found closed when the request was sent on them; it went out on another. */
+  readonly staleCount: number;
 };
 
 export type HttpResponse = {

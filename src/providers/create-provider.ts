@@ -1,10 +1,11 @@
 import type { ErrorDetails } from '../core/errors.js';
 import { IncompleteAnswerError, UadaError } from '../core/errors.js';
 import type { StreamEvent } from '../core/events.js';
-import type { HttpRequest, HttpResponse, Transport } from '../core/http.js';
+import type { HttpResponse, Transport } from '../core/http.js';
 import type { Provider } from '../core/provider.js';
 import type { ChatRequest } from '../core/request.js';
 import type { Endpoint, Protocol } from '../protocols/protocol.js';
+import type { OpenedBody } from '../transport/framing/open-body.js';
 import { openBody } from '../transport/framing/open-body.js';
 import { readErrorText, readWholeText } from '../transport/read-text.js';
 import { joinSurrogates } from './join-surrogates.js';
@@ -28,14 +29,19 @@ const notAnAnswer = (provider: string, what: string, text = ''): UadaError => {
   });
 };
 
+/** The events of a body that was to be a stream and is something else. */
+const readUnframed = async ({ protocol, endpoint: { provider } }: ProviderParts, body: Exclude<OpenedBody, { kind: 'payloads' }>, request: ChatRequest): Promise<readonly StreamEvent[]> => {
+  if (body.kind === 'empty') throw notAnAnswer(provider, 'an empty body');
+  if (body.kind === 'html') throw notAnAnswer(provider, 'a web page', await body.readText(pageBytes));
+  return protocol.decodeBody(await body.readText(wholeAnswerBytes), { model: request.model });
+};
+
 async function* streamEvents(parts: ProviderParts, response: HttpResponse, request: ChatRequest): AsyncGenerator<StreamEvent> {
-  const { protocol, endpoint: { provider } } = parts;
+  const { protocol } = parts;
   const context = { model: request.model };
   const body = await openBody(response.body, protocol.framing);
   if (body.kind !== 'payloads') {
-    if (body.kind === 'empty') throw notAnAnswer(provider, 'an empty body');
-    if (body.kind === 'html') throw notAnAnswer(provider, 'a web page', await body.readText(pageBytes));
-    yield* protocol.decodeBody(await body.readText(wholeAnswerBytes), context);
+    yield* await readUnframed(parts, body, request);
     return;
   }
   const decoder = protocol.createDecoder(context);
@@ -87,21 +93,21 @@ const withProvider = (error: unknown, provider: string): unknown => {
 const detailsOf = ({ hint, status, code, requestId, isRetryable, retryAfterMs, cause }: UadaError): ErrorDetails =>
   ({ hint, status, code, requestId, isRetryable, retryAfterMs, cause });
 
-const send = async ({ transport, endpoint }: ProviderParts, request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> => {
-  try {
-    return await transport(request, signal);
-  } catch (error) {
+/** The response of a server that did not refuse. */
+const openAnswer = async (parts: ProviderParts, request: ChatRequest, signal: AbortSignal): Promise<HttpResponse> => {
+  const { protocol, endpoint, transport } = parts;
+  const asked = protocol.encode(request, endpoint);
+  const response = await transport(asked, signal).catch((error: unknown) => {
     throw withProvider(error, endpoint.provider);
-  }
+  });
+  if (response.status >= 200 && response.status <= 299) return response;
+  const body = await readErrorText(response.body);
+  throw protocol.parseError({ status: response.status, headers: response.headers, body, model: request.model, nowMs: parts.now() });
 };
 
 async function* stream(parts: ProviderParts, request: ChatRequest, signal: AbortSignal): AsyncGenerator<StreamEvent> {
-  const { protocol, endpoint } = parts;
-  const response = await send(parts, protocol.encode(request, endpoint), signal);
-  if (response.status < 200 || response.status > 299) {
-    const body = await readErrorText(response.body);
-    throw protocol.parseError({ status: response.status, headers: response.headers, body, model: request.model, nowMs: parts.now() });
-  }
+  const { endpoint } = parts;
+  const response = await openAnswer(parts, request, signal);
   let hasText = false;
   try {
     for await (const event of joinSurrogates(answerEvents(parts, response, request))) {
@@ -118,3 +124,22 @@ export const createProvider = (parts: ProviderParts): Provider => ({
   id: parts.endpoint.provider,
   stream: (request, signal) => stream(parts, request, signal),
 });
+
+/**
+ * Asks for a streamed answer and hands over its events in the turn in which their bytes are read, with nothing in
+ * between: a load test has no time for a promise an event. Rejects with what the server or the network says, as it is.
+ */
+export const pushEvents = async (parts: ProviderParts, request: ChatRequest, signal: AbortSignal, take: (event: StreamEvent) => void): Promise<void> => {
+  const response = await openAnswer(parts, request, signal);
+  const body = await openBody(response.body, parts.protocol.framing);
+  if (body.kind !== 'payloads') {
+    (await readUnframed(parts, body, request)).forEach(take);
+    return;
+  }
+  const decoder = parts.protocol.createDecoder({ model: request.model });
+  for await (const payloads of body.batches) {
+    for (const payload of payloads) decoder.push(payload).forEach(take);
+    if (decoder.isEnded) return;
+  }
+  decoder.finish().forEach(take);
+};

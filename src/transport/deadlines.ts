@@ -27,6 +27,7 @@ export type DeadlineOptions = {
 export const createDeadlines = ({ host, timeouts, timers, onTimeout }: DeadlineOptions): Deadlines => {
   let isClosed = false;
   let current: TimerHandle | undefined;
+  let currentPhase: Phase | undefined;
 
   const start = (phase: Phase | 'total'): TimerHandle | undefined => {
     const limitMs = timeouts[`${phase}TimeoutMs`];
@@ -42,7 +43,13 @@ export const createDeadlines = ({ host, timeouts, timers, onTimeout }: DeadlineO
   const total = start('total');
   return {
     enter: (phase) => {
+      // A stream enters `idle` with every read: thousands of times a second under load.
+      if (current !== undefined && phase === currentPhase && timers.refreshTimeout !== undefined) {
+        timers.refreshTimeout(current);
+        return;
+      }
       pause();
+      currentPhase = phase;
       if (!isClosed) current = start(phase);
     },
     pause,

@@ -91,10 +91,10 @@ export const createTimedBody = (
     endOfTurn(queue.deliver);
   };
 
-  const end = (reason: UadaError | undefined): void => {
+  const end = (toReason: () => UadaError | undefined): void => {
     if (isEnded) return;
     isEnded = true;
-    queue.end(reason);
+    queue.end(toReason());
     exchange.close();
     endOfTurn(queue.deliver);
   };
@@ -110,7 +110,7 @@ export const createTimedBody = (
 
   exchange.onStop((reason) => {
     if (reason instanceof CancelledError) queue.clear();
-    end(reason);
+    end(() => reason);
     stream.destroy();
   });
   stream.on('data', onData);
@@ -118,8 +118,8 @@ export const createTimedBody = (
   return { [Symbol.asyncIterator]: () => ({ next: queue.next, return: leave }) };
 };
 
-const watchEnd = ({ stream, isCutOff }: Pick<RawBody, 'stream' | 'isCutOff'>, exchange: Exchange, end: (reason: UadaError | undefined) => void): void => {
-  stream.on('end', () => end(isCutOff() ? toBrokenBodyError(undefined, exchange.host) : undefined));
-  stream.on('error', (cause) => end(exchange.failure ?? toBrokenBodyError(cause, exchange.host)));
-  stream.on('close', () => end(exchange.failure ?? toBrokenBodyError(undefined, exchange.host)));
+const watchEnd = ({ stream, isCutOff }: Pick<RawBody, 'stream' | 'isCutOff'>, exchange: Exchange, end: (toReason: () => UadaError | undefined) => void): void => {
+  stream.on('end', () => end(() => (isCutOff() ? toBrokenBodyError(undefined, exchange.host) : undefined)));
+  stream.on('error', (cause) => end(() => exchange.failure ?? toBrokenBodyError(cause, exchange.host)));
+  stream.on('close', () => end(() => exchange.failure ?? toBrokenBodyError(undefined, exchange.host)));
 };

@@ -46,17 +46,17 @@ const send = async (sending: Sending): Promise<Reply> => {
   const watch = (): ConnectionWatch => watchConnection(agents.agentFor(url), exchange.deadlines, settings.nowMs);
   const first = watch();
   try {
-    return await attempt(sending, first);
+    return await attempt(sending, first, 0);
   } catch (error) {
     if (exchange.failure !== undefined || !first.isStale) throw error;
   }
   agents.dropIdle(url);
-  return attempt(sending, watch());
+  return attempt(sending, watch(), 1);
 };
 
-const attempt = async (sending: Sending, watch: ConnectionWatch): Promise<Reply> => {
+const attempt = async (sending: Sending, watch: ConnectionWatch, staleCount: number): Promise<Reply> => {
   const { url, exchange, settings: { nowMs } } = sending;
-  const stamps: Stamps = { dnsMs: null, tcpMs: null, tlsMs: null, sentMs: null, headersMs: 0, lastReadMs: null, bodyBytes: 0 };
+  const stamps: Stamps = { dnsMs: null, tcpMs: null, tlsMs: null, sentMs: null, headersMs: 0, lastReadMs: null, bodyBytes: 0, staleCount };
   try {
     const message = await new Promise<IncomingMessage>((resolve, reject) => {
       const outgoing = open(sending, watch.agent);

@@ -43,22 +43,20 @@ export const createVirtualClock = (): VirtualClock => {
 /** An event, and how long after the one before it is read. */
 export type Step = { readonly afterMs: number; readonly event: StreamEvent };
 
-const stamps: TransportStamps = { connect: null, sentMs: null, headersMs: 0, bodyBytes: 1 };
+const stamps: TransportStamps = { connect: null, sentMs: null, headersMs: 0, bodyBytes: 1, status: 200, staleCount: 0 };
 
 /** Answers each request with these steps, then throws the error if there is one. */
 export const createScriptedTarget = (clock: BenchClock, stepsOf: (index: number) => readonly Step[], error?: UadaError, name = 'openai/m'): BenchTarget => ({
   name,
-  ask: (index, signal) => {
-    let lastReadMs: number | null = null;
-    async function* events(): AsyncGenerator<StreamEvent> {
+  ask: (index, signal, take) => {
+    const play = async (): Promise<void> => {
       for (const { afterMs, event } of stepsOf(index)) {
         if (afterMs > 0) await clock.sleep(afterMs, signal);
         if (signal.aborted) throw new CancelledError();
-        lastReadMs = clock.monotonicMs();
-        yield event;
+        take(event, clock.monotonicMs());
       }
       if (error !== undefined) throw error;
-    }
-    return { events: events(), stamps: () => stamps, get lastReadMs() { return lastReadMs; } };
+    };
+    return { ended: play(), stamps: () => ({ ...stamps, status: error?.status ?? stamps.status }) };
   },
 });

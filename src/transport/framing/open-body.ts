@@ -8,7 +8,12 @@ import { createSseFramer } from './sse-framer.js';
 
 /** A body whose kind is known. Iterate it or read it, once; leaving early releases the connection. */
 export type OpenedBody =
-  | { readonly kind: 'payloads'; readonly payloads: AsyncIterable<Payload> }
+  | {
+    readonly kind: 'payloads';
+    readonly payloads: AsyncIterable<Payload>;
+    /** The same, those that one chunk completed together: for a reader that must not spend a turn on each. */
+    readonly batches: AsyncIterable<readonly Payload[]>;
+  }
   | {
     readonly kind: 'json' | 'html' | 'empty';
     /**
@@ -44,27 +49,41 @@ const toOpenedBody = (kind: BodyKind, body: AsyncIterable<Uint8Array>, options: 
   switch (kind) {
     case 'html': return { kind, readText: (limitBytes) => readText(body, limitBytes) };
     case 'json': return { kind, readText: (limitBytes) => readWholeText(body, limitBytes) };
-    case 'sse': return { kind: 'payloads', payloads: framePayloads(body, createSseFramer(options)) };
-    case 'ndjson': return { kind: 'payloads', payloads: framePayloads(body, createNdjsonFramer(options)) };
-    case 'json-array': return { kind: 'payloads', payloads: framePayloads(body, createJsonArrayFramer(options)) };
+    case 'sse': return framed(body, createSseFramer(options));
+    case 'ndjson': return framed(body, createNdjsonFramer(options));
+    case 'json-array': return framed(body, createJsonArrayFramer(options));
   }
 };
 
-async function* resume(head: Uint8Array, iterator: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array, void> {
-  try {
-    yield head;
-    for (;;) {
-      const next = await iterator.next();
-      if (next.done === true) return;
-      yield next.value;
-    }
-  } finally {
+const framed = (body: AsyncIterable<Uint8Array>, framer: Framer): OpenedBody => ({
+  kind: 'payloads', payloads: framePayloads(body, framer), batches: frameBatches(body, framer),
+});
+
+/** No generator: each would cost every chunk of every stream another turn. */
+const resume = (head: Uint8Array, iterator: AsyncIterator<Uint8Array>): AsyncIterable<Uint8Array> => {
+  let hasHead = true;
+  const next = (): Promise<IteratorResult<Uint8Array>> => {
+    if (!hasHead) return iterator.next();
+    hasHead = false;
+    return Promise.resolve({ done: false, value: head });
+  };
+  const leave = async (): Promise<IteratorResult<Uint8Array>> => {
     await iterator.return?.();
-  }
-}
+    return { done: true, value: undefined };
+  };
+  return { [Symbol.asyncIterator]: () => ({ next, return: leave }) };
+};
 
 /** So many payloads out of one chunk, then everything else gets its turn: a million events must not freeze a view. */
 const payloadsPerTurn = 1000;
+
+async function* frameBatches(body: AsyncIterable<Uint8Array>, framer: Framer): AsyncGenerator<readonly Payload[], void> {
+  for await (const bytes of body) {
+    const payloads = framer.push(bytes);
+    if (payloads.length > 0) yield payloads;
+  }
+  yield framer.finish();
+}
 
 async function* framePayloads(body: AsyncIterable<Uint8Array>, framer: Framer): AsyncGenerator<Payload, void> {
   for await (const bytes of body) yield* inTurns(framer.push(bytes));

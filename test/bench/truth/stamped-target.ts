@@ -1,32 +1,39 @@
 import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
+import { createBenchTarget } from '../../../src/app/bench-target.js';
 import type { BenchClock, BenchTarget } from '../../../src/bench/target.js';
-import type { HttpResponse, Transport } from '../../../src/core/http.js';
 import { Secret } from '../../../src/core/secret.js';
-import { userMessage } from '../../../src/core/request.js';
 import { loadProtocol } from '../../../src/protocols/load.js';
 import type { Protocol } from '../../../src/protocols/protocol.js';
-import { createProvider } from '../../../src/providers/create-provider.js';
 import { createTimedTransport } from '../../../src/transport/timed-transport.js';
 
+/** Milliseconds of the clock that the server stamps with. */
+const monotonicMs = (): number => {
+  const [seconds, nanoseconds] = process.hrtime();
+  return seconds * 1000 + nanoseconds / 1e6;
+};
+
 export const systemClock: BenchClock = {
-  monotonicMs: () => performance.now(),
+  monotonicMs,
   sleep: (ms, signal) => delay(ms, undefined, { signal }).catch(() => undefined),
   nextTurn: () => nextTurn(),
 };
 
-/** Between `performance.now` of this process and the clock that the server stamps with. */
-const measureOffset = (): number => {
-  const before = performance.now();
-  const between = Number(process.hrtime.bigint()) / 1e6;
-  return between - (before + performance.now()) / 2;
-};
-// The first calls compile what they call.
-for (let index = 0; index < 1000; index += 1) measureOffset();
-const offsetMs = measureOffset();
 const protocol = await loadProtocol('openai', 'openai');
 
-/** The protocol as it is, which also tells how long each event was on its way. */
-const listening = (onSent: (sentMs: number) => void): Protocol => ({
+/** Stamps of the server for one event, in milliseconds. */
+export type Stamp = { readonly dueMs: number; readonly sentMs: number };
+
+const stampIn = (data: string): Stamp | undefined => {
+  // Digits at known places: a regular expression for each event would cost more than what is measured.
+  const due = data.indexOf('"due":"');
+  if (due === -1) return undefined;
+  const middle = data.indexOf('"', due + 7);
+  const end = data.indexOf('"', middle + 10);
+  return { dueMs: Number(data.slice(due + 7, middle)) / 1e6, sentMs: Number(data.slice(middle + 10, end)) / 1e6 };
+};
+
+/** The protocol as it is, which also tells the stamps of each event. */
+const listening = (onStamp: (stamp: Stamp) => void): Protocol => ({
   ...protocol,
   createDecoder: (context) => {
     const decoder = protocol.createDecoder(context);
@@ -36,33 +43,29 @@ const listening = (onSent: (sentMs: number) => void): Protocol => ({
       },
       finish: () => decoder.finish(),
       push: (payload) => {
-        const [, sent] = /"sent":"(\d+)"/.exec(payload.data) ?? [];
-        if (sent !== undefined) onSent(Number(sent) / 1e6 - offsetMs);
+        const stamp = stampIn(payload.data);
+        if (stamp !== undefined) onStamp(stamp);
         return decoder.push(payload);
       },
     };
   },
 });
 
+export type Heard = { readonly index: number; readonly stamp: Stamp; readonly readMs: number };
+
 /** A model of the stamping server over the transport, framing and decoding of `uada bench`. */
-export const createStampedTarget = (baseUrl: string, model: string, delaysMs: number[]): { readonly target: BenchTarget; readonly close: () => void } => {
-  const transport = createTimedTransport({ connectTimeoutMs: 10_000 });
+export const createStampedTarget = (baseUrl: string, model: string, hear: (heard: Heard) => void): { readonly target: BenchTarget; readonly close: () => void } => {
+  const transport = createTimedTransport({ connectTimeoutMs: 10_000, nowMs: monotonicMs });
   const endpoint = { provider: 'openai', baseUrl, key: new Secret('stamped-key') };
-  const target: BenchTarget = {
-    name: 'openai/stamped',
-    ask: (_, signal) => {
-      let response: HttpResponse | undefined;
-      const capture: Transport = async (request, aborted) => (response = await transport(request, aborted));
-      const lastReadMs = (): number | null => response?.stamps?.lastReadMs ?? null;
-      const heard = listening((sentMs) => delaysMs.push((lastReadMs() ?? Number.NaN) - sentMs));
-      return {
-        events: createProvider({ endpoint, protocol: heard, transport: capture, now: Date.now }).stream({ model, messages: [userMessage('Hello')], stream: true }, signal),
-        stamps: () => ({ connect: null, sentMs: null, headersMs: response?.stamps?.headersMs ?? null, bodyBytes: response?.stamps?.bodyBytes ?? 0 }),
-        get lastReadMs() {
-          return lastReadMs();
-        },
-      };
-    },
+  const ask: BenchTarget['ask'] = (index, signal, take) => {
+    let stamp: Stamp | undefined;
+    const parts = { endpoint, protocol: listening((next) => (stamp = next)), transport, now: Date.now };
+    const inner = createBenchTarget('openai/stamped', { parts, keyHint: undefined }, { model, messages: [], stream: true }, () => 'Hello');
+    return inner.ask(index, signal, (event, atMs) => {
+      if (stamp !== undefined && event.type !== 'start') hear({ index, stamp, readMs: atMs });
+      stamp = undefined;
+      take(event, atMs);
+    });
   };
-  return { target, close: () => transport.close() };
+  return { target: { name: 'openai/stamped', ask }, close: () => transport.close() };
 };

@@ -1,0 +1,28 @@
+import { summarise } from '../../../src/bench/summary.js';
+import type { Goal } from './goal.js';
+import { at, atMost, holds } from './goal.js';
+import { measure, warmUp } from './measure.js';
+
+const seconds = 60;
+const ratePerSecond = 500;
+
+/** An open loop keeps its schedule, and no arrival is lost on the way. */
+export const open = async (baseUrl: string): Promise<readonly Goal[]> => {
+  await warmUp(baseUrl, 16);
+  const countBefore = await requestCountOf(baseUrl);
+  const load = { kind: 'open', ratePerSecond, arrival: { kind: 'constant' }, maxInflight: 4096 } as const;
+  const { rows } = await measure(baseUrl, 't?ttft=5&itl=1&n=1', { load, requestCount: ratePerSecond * seconds });
+  const { achievedRate } = summarise(rows[0]?.target ?? '', rows);
+  const served = await requestCountOf(baseUrl) - countBefore - 1;
+  const name = `open loop, ${ratePerSecond}/s for ${seconds} s`;
+  return [
+    atMost(`${name}: deviation of the achieved rate`, Math.abs((achievedRate ?? 0) / ratePerSecond - 1) * 100, 0.5, '%'),
+    atMost(`${name}: schedule lag p99`, at(rows.map(({ startMs, schedMs }) => startMs - schedMs), 0.99), 2, 'ms'),
+    holds(`${name}: no arrival is lost, as the server counts them`, `${served} of ${ratePerSecond * seconds}, ${rows.filter(({ errorClass }) => errorClass !== null).length} failed`, served === ratePerSecond * seconds),
+  ];
+};
+
+const requestCountOf = async (baseUrl: string): Promise<number> => {
+  const response = await fetch(baseUrl);
+  return (await response.json() as { readonly requestCount: number }).requestCount;
+};
