@@ -30,8 +30,8 @@ export const toJsonPlan = ({ load, requestCount, durationMs, warmupCount, seed }
   requests: requestCount ?? null, duration_ms: durationMs ?? null, warmup: warmupCount, seed,
 });
 
-const toJsonClient = ({ loopDelayP50Ms, loopDelayP99Ms, loopDelayMaxMs, cpuShare }: ClientHealth): Json => ({
-  loop_delay_ms: { p50: round(loopDelayP50Ms), p99: round(loopDelayP99Ms), max: round(loopDelayMaxMs) }, cpu: round(cpuShare),
+const toJsonClient = ({ loopDelayP50Ms, loopDelayP99Ms, loopDelayMaxMs, cpuShare, starvedShare }: ClientHealth): Json => ({
+  loop_delay_ms: { p50: round(loopDelayP50Ms), p99: round(loopDelayP99Ms), max: round(loopDelayMaxMs) }, cpu: round(cpuShare), starved: round(starvedShare),
 });
 
 const toJsonTarget = ({ summary, judgement, costUsd }: BenchTargetOutcome, slos: readonly SloResult[]): Json => {

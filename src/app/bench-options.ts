@@ -3,7 +3,9 @@ import { readGoodput, readSlo } from '../bench/condition.js';
 import type { Arrival, BenchPlan, LoadModel } from '../bench/plan.js';
 import { readDurationMs } from '../config/duration.js';
 import { UadaError } from '../core/errors.js';
+import type { Distribution } from '../simulator/distribution.js';
 import type { ErrorLimit } from './bench.js';
+import { readLengths } from './bench-lengths.js';
 
 /** The flags of `bench` as they were typed. */
 export type BenchWords = Readonly<Partial<Record<
@@ -12,8 +14,8 @@ export type BenchWords = Readonly<Partial<Record<
 
 export type BenchOptions = {
   readonly plan: BenchPlan;
-  readonly inputTokens: number;
-  readonly outputTokens: number;
+  readonly inputTokens: Distribution;
+  readonly outputTokens: Distribution;
   readonly slos: readonly SloCondition[];
   readonly goodput: readonly GoodCondition[] | undefined;
   readonly errorLimit: ErrorLimit | undefined;
@@ -85,8 +87,8 @@ export const readBenchOptions = (words: BenchWords): BenchOptions => {
       warmupCount: toWhole('--warmup', words.warmup ?? '2', 0),
       seed: toWhole('--seed', words.seed ?? '42', 0),
     },
-    inputTokens: toWhole('--input-tokens', words.inputTokens ?? '256', 1),
-    outputTokens: toWhole('--output-tokens', words.outputTokens ?? '128', 1),
+    inputTokens: readLengths('--input-tokens', words.inputTokens ?? '256'),
+    outputTokens: readLengths('--output-tokens', words.outputTokens ?? '128'),
     slos: (words.slo ?? []).map(readSlo),
     goodput: words.goodput === undefined ? undefined : readGoodput(words.goodput),
     errorLimit: words.maxErrors === undefined ? undefined : toErrorLimit(words.maxErrors),

@@ -34,8 +34,9 @@ export const createBenchTarget = (name: string, { parts, keyHint }: BenchReach, 
   ask: (index, signal, take: TakeEvent): TimedAnswer => {
     let response: HttpResponse | undefined;
     const transport: Transport = async (asked, aborted) => (response = await parts.transport(asked, aborted));
+    const { text, maxTokens } = prompts(index);
     const ended = pushEvents(
-      { ...parts, transport }, { ...request, messages: [userMessage(prompts(index))] }, signal,
+      { ...parts, transport }, { ...request, messages: [userMessage(text)], maxTokens }, signal,
       (event) => take(event, response?.stamps?.lastReadMs ?? Number.NaN),
     );
     return {

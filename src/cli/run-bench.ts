@@ -1,15 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import type { BenchProgress, BenchRun } from '../app/bench.js';
 import { bench, planBench } from '../app/bench.js';
 import { toJsonPlan } from '../app/bench-json.js';
+import { meanLength } from '../app/bench-lengths.js';
 import type { BenchOptions } from '../app/bench-options.js';
 import { readBenchOptions } from '../app/bench-options.js';
-import { readPrompts, synthesisePrompts } from '../app/bench-prompts.js';
+import { createPrompts } from '../app/bench-prompts.js';
 import type { BenchReport } from '../app/bench-report.js';
 import { reportBench } from '../app/bench-report.js';
 import type { CompletePlan } from '../app/complete-plan.js';
 import type { Io } from '../app/io.js';
 import type { PlanInput } from '../app/plan-complete.js';
+import { readLines } from '../app/read-lines.js';
 import { readMock } from '../app/read-mock.js';
 import type { FlagValues } from '../config/settings.js';
 import { UadaError } from '../core/errors.js';
@@ -61,7 +64,7 @@ const showPlan = (plans: readonly CompletePlan[], { plan, inputTokens, outputTok
   const requests = plan.requestCount === undefined ? null : (plan.requestCount + plan.warmupCount) * plans.length;
   return write(`${JSON.stringify({
     dry_run: true, targets: plans.map(({ target, request }) => `${target.row.id}/${request.model}`), plan: toJsonPlan(plan),
-    requests_total: requests, input_tokens: requests === null ? null : requests * inputTokens, output_tokens_at_most: requests === null ? null : requests * outputTokens,
+    requests_total: requests, input_tokens: requests === null ? null : Math.round(requests * meanLength(inputTokens)), output_tokens_at_most: requests === null ? null : Math.round(requests * meanLength(outputTokens)),
   })}\n`, io);
 };
 
@@ -84,15 +87,15 @@ const inputOf = async (given: BenchArguments, io: Io): Promise<PlanInput> => {
 export const runBench = async (given: BenchArguments, io: Io): Promise<void> => {
   const options = readBenchOptions(given.options);
   const path = textOf(given.options['prompts']);
-  const prompts = path === undefined ? synthesisePrompts({ ...options, seed: options.plan.seed }) : await readPrompts(path);
+  const lines = path === undefined ? undefined : await readLines('--prompts', path, 'prompt');
+  const prompts = createPrompts({ ...options, run: randomUUID().slice(0, 8), seed: options.plan.seed, lines });
   const read = await inputOf(given, io);
-  const input: PlanInput = { ...read, settings: { ...read.settings, maxTokens: options.outputTokens } };
-  const plans = await planBench(input, modelsOf(given.options['model']));
+  const plans = await planBench(read, modelsOf(given.options['model']));
   if (read.settings.dryRun) return showPlan(plans, options, io);
   if (read.mock !== undefined && !read.settings.quiet) io.warn('The answers are simulated (--mock): this measures uada and its simulator.');
   const progress = createProgress(io, read.settings.quiet);
   const run: BenchRun = { plan: options.plan, prompts, goodput: options.goodput, errorLimit: options.errorLimit, onProgress: progress.show };
-  const outcome = await bench(plans, run, input);
+  const outcome = await bench(plans, run, read);
   progress.clear();
   const report = reportBench(outcome, options.slos, options.errorLimit !== undefined);
   await publish(report, given, read.settings.json, io);

@@ -3,19 +3,14 @@ import type { BenchPlan } from '../../src/bench/plan.js';
 import type { BenchRow } from '../../src/bench/row.js';
 import { summarise } from '../../src/bench/summary.js';
 import { judge, type ClientHealth } from '../../src/bench/verdict.js';
+import { sampleRow } from './sample-row.js';
 
-const health: ClientHealth = { watchedMs: 60_000, loopDelayP50Ms: 0.2, loopDelayP99Ms: 2, loopDelayMaxMs: 5, cpuShare: 0.3 };
+const health: ClientHealth = { watchedMs: 60_000, loopDelayP50Ms: 0.2, loopDelayP99Ms: 2, loopDelayMaxMs: 5, cpuShare: 0.3, starvedShare: 0.01 };
 const closed: BenchPlan['load'] = { kind: 'closed', concurrency: 4 };
 const open: BenchPlan['load'] = { kind: 'open', ratePerSecond: 10, arrival: { kind: 'constant' }, maxInflight: 1 };
 
-const row = (index: number, extra: Partial<BenchRow> = {}): BenchRow => ({
-  target: 'a/b', index, isWarmup: false, schedMs: index * 100, readyMs: index * 100, startMs: index * 100, sentMs: null,
-  firstTokenMs: index * 100 + 50, firstAnswerMs: index * 100 + 50, lastTokenMs: index * 100 + 90, endMs: index * 100 + 95,
-  gapsMs: [40], eventCount: 2, firstReadEvents: 1, characters: 8, firstReadCharacters: 4, hasStreamedReasoning: false,
-  usage: { inputTokens: 10, outputTokens: 2, reasoningTokens: 0, cachedInputTokens: 0 }, connect: null, staleCount: 0, errorClass: null, error: null, ...extra,
-});
 const rows = (count: number, extra: (index: number) => Partial<BenchRow> = () => ({})): readonly BenchRow[] =>
-  Array.from({ length: count }, (_, index) => row(index, extra(index)));
+  Array.from({ length: count }, (_, index) => sampleRow(index, extra(index)));
 const verdictOf = (given: readonly BenchRow[], load: BenchPlan['load'] = closed, client = health) => judge(summarise('a/b', given), load, client).verdict;
 
 describe('the verdict', () => {
@@ -24,8 +19,12 @@ describe('the verdict', () => {
     ['nineteen answers', rows(19), closed, health, 'too-few-samples'],
     ['requests that leave 15 ms late', rows(100, (index) => ({ startMs: index * 100 + 15 })), closed, health, 'client-limited'],
     ['an event loop that is late', rows(100), closed, { ...health, loopDelayP99Ms: 25 }, 'client-limited'],
-    ['a full processor', rows(100), closed, { ...health, cpuShare: 0.99 }, 'client-limited'],
-    ['a full processor for a moment', rows(100), closed, { ...health, cpuShare: 0.99, watchedMs: 300 }, 'valid'],
+    ['the same lag beside a slow model', rows(100, (index) => ({ startMs: index * 100 + 15, firstTokenMs: index * 100 + 1015 })), closed, health, 'valid'],
+    ['a processor that others use', rows(100), closed, { ...health, starvedShare: 0.2 }, 'client-limited'],
+    ['a processor that others use for a moment', rows(100), closed, { ...health, starvedShare: 0.2, watchedMs: 300 }, 'valid'],
+    ['a system that tells nothing of the processor', rows(100), closed, { ...health, starvedShare: null }, 'valid'],
+    // A pacer that polls its clock uses a whole processor and is well.
+    ['a full processor', rows(100), closed, { ...health, cpuShare: 1 }, 'valid'],
     // The k-th request waits 10 k ms for the cap: 99 gaps in 110 ms each instead of 100.
     ['a cap that slows the schedule', rows(100, (index) => ({ readyMs: index * 110, startMs: index * 110 })), open, health, 'rate-missed'],
     ['a schedule that is kept', rows(100), open, health, 'valid'],
@@ -38,7 +37,7 @@ describe('the verdict', () => {
 describe('the summary', () => {
   it('leaves warm-up and failures out of the percentiles, and failures in the rates', () => {
     const summary = summarise('a/b', [
-      row(-1, { isWarmup: true, firstTokenMs: 5000 }), ...rows(8), row(8, { errorClass: 'server' }), row(9, { errorClass: 'cancelled' }),
+      sampleRow(-1, { isWarmup: true, firstTokenMs: 5000 }), ...rows(8), sampleRow(8, { errorClass: 'server' }), sampleRow(9, { errorClass: 'cancelled' }),
     ], [{ text: 'ttft<60ms', sign: '<', limit: 60, metric: 'ttft' }]);
     expect(summary).toMatchObject({ sent: 10, ok: 8, failed: 1, cancelled: 1, errors: { server: 1 } });
     expect(summary.metrics.ttft).toMatchObject({ n: 8, min: 50, max: 50 });

@@ -109,4 +109,23 @@ describe('the timed transport', () => {
     expect(texts.join('').length).toBe(total);
     transport.close();
   });
+
+  it('counts a kept connection that turned out to be closed, and asks on another', async () => {
+    let asked = 0;
+    const origin = await serveTcp((socket, _, index) => {
+      asked += 1;
+      if (index === 1) socket.resetAndDestroy();
+      else socket.write('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}');
+    });
+    const transport = createTimedTransport();
+    const counts: unknown[] = [];
+    for (let round = 0; round < 2; round += 1) {
+      const response = await send(transport, origin);
+      await readAll(response);
+      counts.push(response.stamps?.staleCount);
+      await delay(5);
+    }
+    expect([asked, counts]).toEqual([3, [0, 1]]);
+    transport.close();
+  });
 });

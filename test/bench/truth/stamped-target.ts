@@ -60,7 +60,7 @@ export const createStampedTarget = (baseUrl: string, model: string, hear: (heard
   const ask: BenchTarget['ask'] = (index, signal, take) => {
     let stamp: Stamp | undefined;
     const parts = { endpoint, protocol: listening((next) => (stamp = next)), transport, now: Date.now };
-    const inner = createBenchTarget('openai/stamped', { parts, keyHint: undefined }, { model, messages: [], stream: true }, () => 'Hello');
+    const inner = createBenchTarget('openai/stamped', { parts, keyHint: undefined }, { model, messages: [], stream: true }, () => ({ text: 'Hello', maxTokens: 64 }));
     return inner.ask(index, signal, (event, atMs) => {
       if (stamp !== undefined && event.type !== 'start') hear({ index, stamp, readMs: atMs });
       stamp = undefined;
