@@ -4,10 +4,11 @@
 # The commands below a command.
 _uada_commands() {
   case "$1" in
-    '') printf '%s' 'complete compare explain review commit fix test doc templates bench models cache history keys mock completion' ;;
+    '') printf '%s' 'complete compare explain review commit fix test doc templates bench models cache history config keys mock completion' ;;
     'templates') printf '%s' 'list show path' ;;
     'cache') printf '%s' 'stats list show search clear prune export import path' ;;
     'history') printf '%s' 'list search show rm export path' ;;
+    'config') printf '%s' 'list get set unset validate path init' ;;
     'keys') printf '%s' 'set list rm' ;;
   esac
 }
@@ -47,6 +48,14 @@ _uada_flags() {
     'history rm') printf '%s' '-h --help' ;;
     'history export') printf '%s' '-h --help' ;;
     'history path') printf '%s' '-h --help' ;;
+    'config') printf '%s' '-h --help' ;;
+    'config list') printf '%s' '--json -h --help' ;;
+    'config get') printf '%s' '--json -h --help' ;;
+    'config set') printf '%s' '-h --help' ;;
+    'config unset') printf '%s' '-h --help' ;;
+    'config validate') printf '%s' '--json -h --help' ;;
+    'config path') printf '%s' '-h --help' ;;
+    'config init') printf '%s' '-p --provider -m --model --color -h --help' ;;
     'keys') printf '%s' '-h --help' ;;
     'keys set') printf '%s' '-h --help' ;;
     'keys list') printf '%s' '--json -h --help' ;;
@@ -331,6 +340,9 @@ _uada_value() {
     'history search:-m'|'history search:--model') printf '%s' 'next live:models' ;;
     'history search:--since') printf '%s' 'next text' ;;
     'history search:--limit') printf '%s' 'next text' ;;
+    'config init:-p'|'config init:--provider') printf '%s' 'next live:providers' ;;
+    'config init:-m'|'config init:--model') printf '%s' 'next live:models' ;;
+    'config init:--color') printf '%s' 'next words:auto always never' ;;
     'mock:--host') printf '%s' 'next text' ;;
     'mock:--port') printf '%s' 'next text' ;;
     'mock:--ttft') printf '%s' 'next text' ;;
@@ -366,6 +378,10 @@ _uada_argument() {
     'history search') printf '%s' 'text' ;;
     'history show') printf '%s' 'text' ;;
     'history rm') printf '%s' 'text' ;;
+    'config get') printf '%s' 'text' ;;
+    'config set') printf '%s' 'text' ;;
+    'config unset') printf '%s' 'text' ;;
+    'config validate') printf '%s' 'file' ;;
     'keys set') printf '%s' 'live:providers' ;;
     'keys rm') printf '%s' 'live:providers' ;;
     'completion') printf '%s' 'words:bash zsh fish powershell' ;;

@@ -5,13 +5,15 @@ function __uada_commands
     set -l commands
     switch "$argv"
         case ''
-            set commands complete compare explain review commit fix test doc templates bench models cache history keys mock completion
+            set commands complete compare explain review commit fix test doc templates bench models cache history config keys mock completion
         case 'templates'
             set commands list show path
         case 'cache'
             set commands stats list show search clear prune export import path
         case 'history'
             set commands list search show rm export path
+        case 'config'
+            set commands list get set unset validate path init
         case 'keys'
             set commands set list rm
     end
@@ -60,6 +62,7 @@ complete -c uada -n '__uada_below' -fa bench -d 'Measure the latency of models u
 complete -c uada -n '__uada_below' -fa models -d 'List the models of a provider, or of every provider that has a key'
 complete -c uada -n '__uada_below' -fa cache -d 'Look into the remembered answers, or remove them'
 complete -c uada -n '__uada_below' -fa history -d 'Search and show every answer given'
+complete -c uada -n '__uada_below' -fa config -d 'Show, change and check the settings'
 complete -c uada -n '__uada_below' -fa keys -d 'Store, list or remove API keys'
 complete -c uada -n '__uada_below' -fa mock -d 'Serve all eight wire protocols from a built-in simulator'
 complete -c uada -n '__uada_below' -fa completion -d 'Print the completion script of a shell'
@@ -563,6 +566,28 @@ complete -c uada -n '__uada_at history show' -s h -l help -d 'print this help'
 complete -c uada -n '__uada_at history rm' -s h -l help -d 'print this help'
 complete -c uada -n '__uada_at history export' -s h -l help -d 'print this help'
 complete -c uada -n '__uada_at history path' -s h -l help -d 'print this help'
+complete -c uada -n '__uada_below config' -fa list -d 'Every setting with its value and where that came from'
+complete -c uada -n '__uada_below config' -fa get -d 'The value of one setting'
+complete -c uada -n '__uada_below config' -fa set -d 'Write a setting into config.toml; its comments and order stay as they are'
+complete -c uada -n '__uada_below config' -fa unset -d 'Take a setting out of config.toml'
+complete -c uada -n '__uada_below config' -fa validate -d 'Every fault of config.toml with its line and column'
+complete -c uada -n '__uada_below config' -fa path -d 'Where config.toml is, or would be'
+complete -c uada -n '__uada_below config' -fa init -d 'Ask for the few things that matter, and write them down'
+complete -c uada -n '__uada_at config' -s h -l help -d 'print this help'
+complete -c uada -n '__uada_at config list' -l json -d 'one JSON array'
+complete -c uada -n '__uada_at config list' -s h -l help -d 'print this help'
+complete -c uada -n '__uada_at config get' -l json -d 'one JSON object, with the source'
+complete -c uada -n '__uada_at config get' -s h -l help -d 'print this help'
+complete -c uada -n '__uada_at config set' -s h -l help -d 'print this help'
+complete -c uada -n '__uada_at config unset' -s h -l help -d 'print this help'
+complete -c uada -n '__uada_at config validate' -l json -d 'one JSON array'
+complete -c uada -n '__uada_at config validate' -s h -l help -d 'print this help'
+complete -c uada -n '__uada_at config validate' -F
+complete -c uada -n '__uada_at config path' -s h -l help -d 'print this help'
+complete -c uada -n '__uada_at config init' -s p -l provider -xa '(uada completion values providers 2>/dev/null)' -d 'provider to use, without being asked'
+complete -c uada -n '__uada_at config init' -s m -l model -xa '(uada completion values models 2>/dev/null)' -d 'model to use, likewise'
+complete -c uada -n '__uada_at config init' -l color -xa 'auto always never' -d 'when to use colours, likewise'
+complete -c uada -n '__uada_at config init' -s h -l help -d 'print this help'
 complete -c uada -n '__uada_below keys' -fa set -d 'Store a key: from a hidden prompt, or from stdin when it is piped'
 complete -c uada -n '__uada_below keys' -fa list -d 'The source of every key, with its last four characters'
 complete -c uada -n '__uada_below keys' -fa rm -d 'Remove a stored key'

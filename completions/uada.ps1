@@ -19,6 +19,7 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
         @{ Name = 'models'; Text = 'List the models of a provider, or of every provider that has a key' }
         @{ Name = 'cache'; Text = 'Look into the remembered answers, or remove them' }
         @{ Name = 'history'; Text = 'Search and show every answer given' }
+        @{ Name = 'config'; Text = 'Show, change and check the settings' }
         @{ Name = 'keys'; Text = 'Store, list or remove API keys' }
         @{ Name = 'mock'; Text = 'Serve all eight wire protocols from a built-in simulator' }
         @{ Name = 'completion'; Text = 'Print the completion script of a shell' }
@@ -871,6 +872,93 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       Commands = @(
       )
       Options = @(
+      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      )
+      Argument = 'text'
+    }
+    'config' = @{
+      Commands = @(
+        @{ Name = 'list'; Text = 'Every setting with its value and where that came from' }
+        @{ Name = 'get'; Text = 'The value of one setting' }
+        @{ Name = 'set'; Text = 'Write a setting into config.toml; its comments and order stay as they are' }
+        @{ Name = 'unset'; Text = 'Take a setting out of config.toml' }
+        @{ Name = 'validate'; Text = 'Every fault of config.toml with its line and column' }
+        @{ Name = 'path'; Text = 'Where config.toml is, or would be' }
+        @{ Name = 'init'; Text = 'Ask for the few things that matter, and write them down' }
+      )
+      Options = @(
+      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      )
+      Argument = 'text'
+    }
+    'config list' = @{
+      Commands = @(
+      )
+      Options = @(
+      @{ Name = '--json'; Text = 'one JSON array'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      )
+      Argument = 'text'
+    }
+    'config get' = @{
+      Commands = @(
+      )
+      Options = @(
+      @{ Name = '--json'; Text = 'one JSON object, with the source'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      )
+      Argument = 'text'
+    }
+    'config set' = @{
+      Commands = @(
+      )
+      Options = @(
+      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      )
+      Argument = 'text'
+    }
+    'config unset' = @{
+      Commands = @(
+      )
+      Options = @(
+      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      )
+      Argument = 'text'
+    }
+    'config validate' = @{
+      Commands = @(
+      )
+      Options = @(
+      @{ Name = '--json'; Text = 'one JSON array'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      )
+      Argument = 'file'
+    }
+    'config path' = @{
+      Commands = @(
+      )
+      Options = @(
+      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      )
+      Argument = 'text'
+    }
+    'config init' = @{
+      Commands = @(
+      )
+      Options = @(
+      @{ Name = '-p'; Text = 'provider to use, without being asked'; Next = $true; Value = 'live:providers' }
+      @{ Name = '--provider'; Text = 'provider to use, without being asked'; Next = $true; Value = 'live:providers' }
+      @{ Name = '-m'; Text = 'model to use, likewise'; Next = $true; Value = 'live:models' }
+      @{ Name = '--model'; Text = 'model to use, likewise'; Next = $true; Value = 'live:models' }
+      @{ Name = '--color'; Text = 'when to use colours, likewise'; Next = $true; Value = 'words:auto always never' }
       @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
       @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
       )

@@ -6,6 +6,7 @@ import type { CommandRow } from './command-row.js';
 import { compareCommand } from './compare-command.js';
 import { completeCommand } from './complete-command.js';
 import { completionCommand } from './completion-command.js';
+import { configCommand } from './config-command.js';
 import { developerCommands } from './developer-commands.js';
 import { historyCommand } from './history-command.js';
 import { keysCommand } from './keys-command.js';
@@ -22,6 +23,7 @@ const rows: readonly CommandRow[] = [
   modelsCommand,
   cacheCommand,
   historyCommand,
+  configCommand,
   keysCommand,
   mockCommand,
   completionCommand,

@@ -4,37 +4,56 @@ import { toFileSettings } from './file-settings.js';
 import { quote } from './quote.js';
 import { isSecretHeader, toProviderConfig } from './provider-config.js';
 import { readRegularFile } from './regular-file.js';
+import { UadaError } from '../core/errors.js';
+import type { Template } from './template.js';
 import { toTemplate } from './template.js';
-import { isTable, parseToml } from './toml-document.js';
-import type { TomlDocument, TomlTable } from './toml-document.js';
+import { isTable, parseToml, raise } from './toml-document.js';
+import type { Report, TomlDocument, TomlTable } from './toml-document.js';
 
-const maximumBytes = 2 ** 20;
+/** A larger config.toml is none. */
+export const maximumConfigBytes = 2 ** 20;
 
-const readTable = (document: TomlDocument, name: string): TomlTable => {
+const readTable = (document: TomlDocument, name: string, report: Report): TomlTable => {
   const table = document.root[name] ?? {};
-  if (document.root[name] !== undefined && !isTable(table)) {
-    throw document.fault([name], `${name} must be a table.`, `Begin it with a line [${name}].`);
-  }
-  return table as TomlTable;
+  if (document.root[name] === undefined || isTable(table)) return table as TomlTable;
+  report(document.fault([name], `${name} must be a table.`, `Begin it with a line [${name}].`));
+  return {};
 };
 
-const toProviders = (document: TomlDocument, builtIn: readonly string[] | undefined): Config['providers'] =>
-  new Map(Object.entries(readTable(document, 'providers'))
-    .map(([name, table]) => [name, toProviderConfig(document, name, table, builtIn)]));
+const toProviders = (document: TomlDocument, builtIn: readonly string[] | undefined, report: Report): Config['providers'] =>
+  new Map(Object.entries(readTable(document, 'providers', report))
+    .map(([name, table]) => [name, toProviderConfig(document, name, table, builtIn, report)]));
 
-const toAliases = (document: TomlDocument): Config['aliases'] => {
+const toAliases = (document: TomlDocument, report: Report): Config['aliases'] => {
   const aliases = new Map<string, string>();
-  for (const [name, model] of Object.entries(readTable(document, 'aliases'))) {
-    if (typeof model !== 'string' || !/^[^\s/:]+[/:]\S/.test(model)) {
-      throw document.fault(['aliases', name], `the alias ${quote(name)} must stand for a text such as "provider/model".`);
-    }
-    aliases.set(name, model);
+  for (const [name, model] of Object.entries(readTable(document, 'aliases', report))) {
+    if (typeof model === 'string' && /^[^\s/:]+[/:]\S/.test(model)) aliases.set(name, model);
+    else report(document.fault(['aliases', name], `the alias ${quote(name)} must stand for a text such as "provider/model".`));
   }
   return aliases;
 };
 
-const toTemplates = (document: TomlDocument): Config['templates'] =>
-  new Map(Object.entries(readTable(document, 'templates')).map(([name, table]) => [name, toTemplate({ document, name, path: ['templates', name], table })]));
+const toTemplates = (document: TomlDocument, report: Report): Config['templates'] => {
+  const templates = new Map<string, Template>();
+  for (const [name, table] of Object.entries(readTable(document, 'templates', report))) {
+    try {
+      templates.set(name, toTemplate({ document, name, path: ['templates', name], table }));
+    } catch (error) {
+      if (!(error instanceof UadaError)) throw error;
+      report(error);
+    }
+  }
+  return templates;
+};
+
+/** Checks a document as config.toml. Faults are reported; where that does not throw, what is right is in the result. */
+export const toConfig = (document: TomlDocument, builtIn: readonly string[] | undefined, report: Report = raise): Config => ({
+  path: document.path,
+  ...toFileSettings(document, builtIn, report),
+  providers: toProviders(document, builtIn, report),
+  aliases: toAliases(document, report),
+  templates: toTemplates(document, report),
+});
 
 const mayHoldPassword = (url: string | undefined): boolean => url !== undefined && /\/\/[^/]*@/.test(url);
 
@@ -57,15 +76,9 @@ export type ReadConfig = { readonly config: Config; readonly warnings: readonly 
  * has a place, that shows no credential.
  */
 export const readConfigFile = async (path: string | null, builtIn?: readonly string[]): Promise<ReadConfig> => {
-  const file = path === null ? undefined : readRegularFile(path, maximumBytes);
+  const file = path === null ? undefined : readRegularFile(path, maximumConfigBytes);
   if (path === null || file === undefined) return { config: emptyConfig, warnings: [] };
   const document = await parseToml(path, file.bytes);
-  const config: Config = {
-    path,
-    ...toFileSettings(document, builtIn),
-    providers: toProviders(document, builtIn),
-    aliases: toAliases(document),
-    templates: toTemplates(document),
-  };
+  const config = toConfig(document, builtIn);
   return { config, warnings: warningsOf(path, file.mode, config) };
 };

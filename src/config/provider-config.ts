@@ -6,7 +6,7 @@ import type { Reading } from './reading.js';
 import { booleanType, enumType, integerType, stringType } from './setting-types.js';
 import type { SettingType } from './setting-types.js';
 import { isTable } from './toml-document.js';
-import type { TomlDocument, TomlTable } from './toml-document.js';
+import type { Report, TomlDocument, TomlTable } from './toml-document.js';
 import { acceptUrl } from './url-text.js';
 
 type FieldType<Value> = Pick<SettingType<Value>, 'fromFile'>;
@@ -60,38 +60,40 @@ export const isSecretHeader = (name: string): boolean => /auth|key|token|secret|
 /** Whether a name is a field of a provider's table, so that it can be told where it belongs. */
 export const isProviderField = (name: string): boolean => fieldNames.some((field) => field === name);
 
-const checkFields = (document: TomlDocument, path: readonly string[], table: TomlTable): void => {
-  const unknown = Object.keys(table).find((name) => !isProviderField(name));
-  if (unknown === undefined) return;
-  throw document.fault([...path, unknown], `${path.join('.')} has no setting ${quote(unknown)}.`,
-    didYouMean(unknown, fieldNames) ?? `A provider's table holds ${fieldNames.join(', ')}.`);
+const checkFields = (document: TomlDocument, path: readonly string[], table: TomlTable, report: Report): void => {
+  for (const unknown of Object.keys(table).filter((name) => !isProviderField(name))) {
+    report(document.fault([...path, unknown], `${path.join('.')} has no setting ${quote(unknown)}.`,
+      didYouMean(unknown, fieldNames) ?? `A provider's table holds ${fieldNames.join(', ')}.`));
+  }
 };
 
-const checkOwnServer = (document: TomlDocument, config: ProviderConfig, builtIn: readonly string[] | undefined): void => {
+const checkOwnServer = (document: TomlDocument, config: ProviderConfig, hasAddress: boolean, builtIn: readonly string[] | undefined, report: Report): void => {
   const { name } = config;
   const isOwn = config.protocol !== undefined || (builtIn !== undefined && !builtIn.includes(name));
-  if (!isOwn || config.baseUrl !== undefined || builtIn?.includes(name) === true) return;
+  if (!isOwn || hasAddress || builtIn?.includes(name) === true) return;
   const guess = didYouMean(name, builtIn ?? []);
-  throw document.fault(['providers', name], `uada has no provider ${quote(name)}, and its table has no base_url.`,
-    guess ?? 'Give base_url the address of a server that speaks the OpenAI chat protocol.');
+  report(document.fault(['providers', name], `uada has no provider ${quote(name)}, and its table has no base_url.`,
+    guess ?? 'Give base_url the address of a server that speaks the OpenAI chat protocol.'));
 };
 
 /**
- * Checks one `[providers.NAME]` table. Throws a `usage` error with the place; no value of it is repeated.
+ * Checks one `[providers.NAME]` table. Reports `usage` errors with the place; no value of it is repeated.
  * With the built-in names given, any other name needs a `base_url`.
  */
-export const toProviderConfig = (document: TomlDocument, name: string, table: unknown, builtIn: readonly string[] | undefined): ProviderConfig => {
+export const toProviderConfig = (document: TomlDocument, name: string, given: unknown, builtIn: readonly string[] | undefined, report: Report): ProviderConfig => {
   const path = ['providers', name];
   if (!/^[a-z\d][\w.-]*$/i.test(name)) {
-    throw document.fault(path, `${quote(name)} is no name for a provider.`, 'Use letters, digits, ".", "_" and "-".');
+    report(document.fault(path, `${quote(name)} is no name for a provider.`, 'Use letters, digits, ".", "_" and "-".'));
   }
-  if (!isTable(table)) throw document.fault(path, `providers.${name} must be a table.`, `Begin it with a line [providers.${name}].`);
-  checkFields(document, path, table);
+  if (!isTable(given)) report(document.fault(path, `providers.${name} must be a table.`, `Begin it with a line [providers.${name}].`));
+  const table: TomlTable = isTable(given) ? given : {};
+  checkFields(document, path, table, report);
   const read = <Value>(field: FieldName, type: FieldType<Value>): Value | undefined => {
     if (table[field] === undefined) return undefined;
     const reading = type.fromFile(table[field]);
     if ('value' in reading) return reading.value;
-    throw document.fault([...path, field], `providers.${name}.${field} ${reading.problem}.`);
+    report(document.fault([...path, field], `providers.${name}.${field} ${reading.problem}.`));
+    return undefined;
   };
   const config: ProviderConfig = {
     name,
@@ -107,6 +109,6 @@ export const toProviderConfig = (document: TomlDocument, name: string, table: un
     requestsPerMinute: read('requests_per_minute', integerType({ minimum: 1 })),
     tokensPerMinute: read('tokens_per_minute', integerType({ minimum: 1 })),
   };
-  checkOwnServer(document, config, builtIn);
+  checkOwnServer(document, config, table['base_url'] !== undefined, builtIn, report);
   return config;
 };

@@ -14,6 +14,8 @@ export type SettingType<Value> = {
   format(value: Value): string;
   /** The words a person can choose from, where there is a closed set. */
   readonly words?: readonly string[];
+  /** The bounds of a number, both included. */
+  readonly range?: Range;
 };
 
 type Range = { readonly minimum?: number; readonly maximum?: number };
@@ -37,6 +39,7 @@ const numeric = (name: 'integer' | 'number', noun: string, isRight: (value: unkn
     fromText: (text) => check(/^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i.test(text.trim()) ? Number(text) : undefined),
     fromFile: check,
     format: String,
+    range,
   };
 };
 

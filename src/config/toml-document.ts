@@ -11,6 +11,13 @@ export type TomlDocument = {
   fault(keys: readonly string[], message: string, hint?: string): UadaError;
 };
 
+/** What is done with a fault of a document: `raise` throws it, a collector keeps it and lets the reading go on. */
+export type Report = (fault: UadaError) => void;
+
+export const raise: Report = (fault) => {
+  throw fault;
+};
+
 export const isTable = (value: unknown): value is TomlTable =>
   typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === null;
 

@@ -8,7 +8,26 @@ export const positionAt = (text: string, offset: number): TextPosition => {
 };
 
 type Cursor = { readonly text: string; at: number };
-type Visit = (path: readonly string[], at: number) => void;
+
+/** A `[header]`, or a `key = value`, in a TOML document. */
+export type TomlPlace = {
+  readonly path: readonly string[];
+  /** The path of the header above it; for a header its own. */
+  readonly header: readonly string[];
+  /** Offset of the key or of the bracket. */
+  readonly start: number;
+  /** Offset of the value; for a header its end. */
+  readonly valueStart: number;
+  /** Offset behind the value. */
+  readonly end: number;
+  readonly kind: 'header' | 'entry' | 'inline';
+};
+
+type Visit = {
+  /** Called before what is inside of a value. */
+  readonly enter: (path: readonly string[], at: number) => void;
+  readonly leave?: (place: Omit<TomlPlace, 'header'>) => void;
+};
 
 const peek = (cursor: Cursor): string => cursor.text.charAt(cursor.at);
 
@@ -42,18 +61,20 @@ const readPath = (cursor: Cursor): readonly string[] => {
   return path;
 };
 
-const readEntry = (cursor: Cursor, prefix: readonly string[], visit: Visit): void => {
+const readEntry = (cursor: Cursor, prefix: readonly string[], visit: Visit, kind: TomlPlace['kind'] = 'inline'): void => {
   const start = cursor.at;
   const path = [...prefix, ...readPath(cursor)];
-  visit(path, start);
+  visit.enter(path, start);
   skip(cursor, /[ \t]*=[ \t]*/);
+  const valueStart = cursor.at;
   readValue(cursor, path, visit);
+  visit.leave?.({ path, start, valueStart, end: cursor.at, kind });
 };
 
 const readValue = (cursor: Cursor, path: readonly string[], visit: Visit): void => {
   const first = peek(cursor);
   if (first !== '[' && first !== '{') {
-    if (skip(cursor, stringForms) === '') skip(cursor, /[^,\]}#\r\n]*/);
+    if (skip(cursor, stringForms) === '') skip(cursor, /(?:[^,\]}#\s]|[ \t]+(?=[^,\]}#\s]))*/);
     return;
   }
   cursor.at += 1;
@@ -73,11 +94,12 @@ const visitKeys = (text: string, visit: Visit): void => {
   for (skipVoid(cursor); cursor.at < text.length; skipVoid(cursor)) {
     const start = cursor.at;
     if (skip(cursor, /\[\[?/) === '') {
-      readEntry(cursor, prefix, visit);
+      readEntry(cursor, prefix, visit, 'entry');
     } else {
       prefix = readPath(cursor);
-      visit(prefix, start);
+      visit.enter(prefix, start);
       skip(cursor, /[ \t]*\]{1,2}/);
+      visit.leave?.({ path: prefix, start, valueStart: cursor.at, end: cursor.at, kind: 'header' });
     }
     if (cursor.at === start) return;
   }
@@ -95,11 +117,27 @@ const commonLength = (left: readonly string[], right: readonly string[]): number
 export const locateKey = (text: string, keys: readonly string[]): TextPosition => {
   let nearest = 0;
   let offset = 0;
-  visitKeys(text, (path, at) => {
-    const common = commonLength(keys, path);
-    if (common <= nearest) return;
-    nearest = common;
-    offset = at;
+  visitKeys(text, {
+    enter: (path, at) => {
+      const common = commonLength(keys, path);
+      if (common <= nearest) return;
+      nearest = common;
+      offset = at;
+    },
   });
   return positionAt(text, offset);
+};
+
+/** Every header and entry of a TOML document that a parser has accepted, what is inside of a value before it. */
+export const listPlaces = (text: string): readonly TomlPlace[] => {
+  const places: TomlPlace[] = [];
+  let header: readonly string[] = [];
+  visitKeys(text, {
+    enter: () => undefined,
+    leave: (place) => {
+      if (place.kind === 'header') header = place.path;
+      places.push({ ...place, header });
+    },
+  });
+  return places;
 };

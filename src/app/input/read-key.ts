@@ -41,6 +41,8 @@ const listen = async (stdin: Io['stdin'], signal: AbortSignal, take: (piece: str
         reject(error instanceof Error ? error : new CancelledError());
       }
     });
+    // Whoever asked a question before has paused it.
+    stdin.resume();
   }).finally(() => stdin.pause().removeAllListeners('data'));
 };
 
