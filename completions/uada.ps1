@@ -645,9 +645,9 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--max-inflight'; Text = 'open loop: requests in flight at once; more wait, and their waiting counts (default: 1024)'; Next = $true; Value = 'text' }
       @{ Name = '--warmup'; Text = 'requests before the measurement (default: 2)'; Next = $true; Value = 'text' }
       @{ Name = '--seed'; Text = 'same seed, same schedule and same prompt words (default: 42)'; Next = $true; Value = 'text' }
-      @{ Name = '--prompts'; Text = 'prompts, one a line, asked in turn as they stand'; Next = $true; Value = 'file' }
-      @{ Name = '--input-tokens'; Text = 'length of the made-up prompts, which no cache has seen (default: 256)'; Next = $true; Value = 'text' }
-      @{ Name = '--output-tokens'; Text = 'most tokens of an answer (default: 128)'; Next = $true; Value = 'text' }
+      @{ Name = '--prompts'; Text = 'prompts, one a line, asked in turn as they stand; the warm-up asks others'; Next = $true; Value = 'file' }
+      @{ Name = '--input-tokens'; Text = 'length of the made-up prompts, which no cache has seen: 512, normal(512,64) or 256:50,1024:50 (default: 256)'; Next = $true; Value = 'text' }
+      @{ Name = '--output-tokens'; Text = 'most tokens of an answer, likewise (default: 128)'; Next = $true; Value = 'text' }
       @{ Name = '--slo'; Text = 'fail with exit code 10 unless it is kept, such as ''ttft.p95<=500ms'' or ''errors<1%'' (repeatable)'; Next = $true; Value = 'text' }
       @{ Name = '--goodput'; Text = 'also tell how many requests keep all of these, such as ''ttft<500ms,tpot<50ms'''; Next = $true; Value = 'text' }
       @{ Name = '--max-errors'; Text = 'stop after more failures than this, such as 10 or 5%; fewer are no failure of the run'; Next = $true; Value = 'words:n share' }

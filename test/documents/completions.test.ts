@@ -37,7 +37,7 @@ const inFish: Complete = (line) =>
     .split('\n').filter((word) => word !== '').map((word) => word.split('\t')[0]!);
 
 const cases: readonly (readonly [title: string, line: string, expected: readonly string[]])[] = [
-  ['a command', 'uada comp', ['complete', 'completion']],
+  ['a command', 'uada comple', ['complete', 'completion']],
   ['a command below a command', 'uada cache cl', ['clear']],
   ['a flag of the default command', 'uada --max-tok', ['--max-tokens']],
   ['a flag of a command', 'uada bench --arr', ['--arrival']],
