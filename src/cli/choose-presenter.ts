@@ -2,6 +2,7 @@ import type { CompletePlan } from '../app/complete-plan.js';
 import type { Io } from '../app/io.js';
 import type { Settings } from '../config/setting-rows.js';
 import { createCodeBlockFilter } from '../render/first-code-block.js';
+import type { PlainOptions } from '../render/plain.js';
 import { createPlainPresenter } from '../render/plain.js';
 import type { Presenter } from '../render/report.js';
 import { createWriter } from '../render/writer.js';
@@ -16,6 +17,14 @@ export const wantsView = (settings: Settings, output: Pick<OutputTarget, 'isTerm
   output.isTerminal && !settings.raw && !settings.code && !settings.quiet && !settings.unsafeRaw
   && io.environment['TERM'] !== 'dumb' && (io.environment['CI'] ?? '') === '';
 
+/** Whoever asks for `--unsafe-raw` gets every byte, on a terminal too. */
+const sanitisersFor = async (settings: Settings, output: OutputTarget, io: Io): Promise<PlainOptions['sanitisers']> => {
+  const isThinkingSeen = io.stderr.isTTY === true;
+  if (settings.unsafeRaw || (!output.isTerminal && !isThinkingSeen)) return undefined;
+  const { createSanitiser } = await import('../render/sanitiser.js');
+  return { text: output.isTerminal ? createSanitiser() : undefined, reasoning: isThinkingSeen ? createSanitiser() : undefined };
+};
+
 /** How the answer of this run is shown. Only the form that is used is loaded. */
 export const choosePresenter = async (settings: Settings, plan: CompletePlan, output: OutputTarget, io: Io): Promise<Presenter> => {
   const form = formOf(settings);
@@ -26,6 +35,7 @@ export const choosePresenter = async (settings: Settings, plan: CompletePlan, ou
     out: output.writer,
     reasoning: settings.showReasoning ? createWriter(io.stderr) : undefined,
     code: settings.code ? createCodeBlockFilter() : undefined,
+    sanitisers: await sanitisersFor(settings, output, io),
     endsLine: output.isTerminal,
   });
 };

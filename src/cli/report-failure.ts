@@ -14,8 +14,7 @@ const wantsJson = (words: readonly string[]): boolean =>
 const printLine = async (error: UadaError, words: readonly string[], io: Io): Promise<void> => {
   const { sanitise } = await import('../render/sanitiser.js');
   const { toStderrLine } = await import('./stderr-line.js');
-  // Filtered first: a credential with hidden characters in it is none that the redactor knows.
-  io.stderr.write(toStderrLine(sanitise([error.message, error.hint].filter((part) => part !== undefined).join(' '))));
+  io.stderr.write(toStderrLine([error.message, error.hint].filter((part) => part !== undefined).join(' ')));
   if (words.includes('--debug') && error.cause instanceof Error) io.stderr.write(`${redact(sanitise(error.cause.stack ?? error.cause.message))}\n`);
 };
 

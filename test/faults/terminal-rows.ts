@@ -8,6 +8,7 @@ import { hostilePayloads } from '../render/hostile-payloads.js';
 import { runInPty } from '../ui/pty.js';
 import type { FaultRow } from './fault-row.js';
 import { checkEach } from './fault-row.js';
+import { provenBy } from './proven-by.js';
 import { newHome } from './run-inside.js';
 
 const folder = newHome();
@@ -178,5 +179,20 @@ const plainRows: readonly FaultRow[] = [
   },
 ];
 
-/** Faults of pipes, terminals and signals: those of T1 to T16 that need no view. */
-export const terminalRows: readonly FaultRow[] = [...pipeRows, ...inputRows, ...signalRows, ...plainRows];
+const [hostileView, view] = ['test/ui/hostile.pty.test.ts', 'test/ui/terminal.pty.test.ts'];
+const seen = (id: string, fault: string, ...files: readonly string[]): FaultRow => ({ id, fault, checks: provenBy(id, ...files) });
+
+const viewRows: readonly FaultRow[] = [
+  seen('T1', 'an answer full of control sequences', hostileView, 'test/ui/terminal-presenter.test.ts'),
+  seen('T2', 'a control sequence cut in two', hostileView),
+  seen('T3', 'control sequences in errors, names and settings', hostileView),
+  seen('T9', 'stopped in the middle of an answer', view),
+  seen('T11', 'ended, hung up or suspended by a signal', view),
+  seen('T12', 'an exception inside the view', 'test/ui/terminal-presenter.test.ts'),
+  seen('T13', 'a window of any size', view),
+  seen('T15', 'characters of every width', view),
+  seen('T16', 'a background job', view),
+];
+
+/** Faults of pipes, terminals and signals, T1 to T16. */
+export const terminalRows: readonly FaultRow[] = [...viewRows, ...pipeRows, ...inputRows, ...signalRows, ...plainRows];

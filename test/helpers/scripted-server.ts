@@ -15,16 +15,19 @@ export type ScriptedServer = {
   readonly leftCount: () => number;
 };
 
-const chunk = (delta: unknown, finishReason: string | null = null): string =>
-  `data: ${JSON.stringify({ id: 'chatcmpl-1', object: 'chat.completion.chunk', created: 1, model: 'scripted', choices: [{ index: 0, delta, finish_reason: finishReason }] })}\n\n`;
+const chunk = (delta: unknown, finishReason: string | null = null, name = 'scripted'): string =>
+  `data: ${JSON.stringify({ id: `chatcmpl-${name}`, object: 'chat.completion.chunk', created: 1, model: name, choices: [{ index: 0, delta, finish_reason: finishReason }] })}\n\n`;
 
 const begin = (response: ServerResponse): void => void response.writeHead(200, { 'content-type': 'text/event-stream' });
 
-/** A whole answer in OpenAI's chat format. */
-export const say = (text: string): Reply => (response) => {
+/** A whole answer in OpenAI's chat format, a piece an event; the model has this name. */
+export const sayEach = (pieces: readonly string[], model?: string, finishReason = 'stop'): Reply => (response) => {
   begin(response);
-  response.end(`${chunk({ role: 'assistant', content: '' })}${chunk({ content: text })}${chunk({}, 'stop')}data: [DONE]\n\n`);
+  const deltas = ['', ...pieces].map((content) => chunk({ role: 'assistant', content }, null, model));
+  response.end(`${deltas.join('')}${chunk({}, finishReason, model)}data: [DONE]\n\n`);
 };
+
+export const say = (text: string): Reply => sayEach([text]);
 
 /** Some text, then the connection is cut. */
 export const sayThenBreak = (text: string): Reply => (response) => {

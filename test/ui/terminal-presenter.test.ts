@@ -123,7 +123,7 @@ describe('an answer on a terminal', () => {
     expect(terminal.written()).not.toContain('\u001b[?25l');
   });
 
-  it('lets nothing of an attack through, in text, reasoning or a name', async () => {
+  it('lets nothing of an attack through, in text, reasoning or a name [T1]', async () => {
     const terminal = createFakeTerminal(80, 24);
     const stage = createStage(terminal, { ...ready, showReasoning: true });
     await stage.push({ type: 'start', model: `m${hostilePayloads.map(([, payload]) => payload).join('x')}`, provider: '\u001b]0;p\u0007p' });
@@ -203,7 +203,7 @@ describe('an answer on a terminal', () => {
     expect(substance(terminal.written())).toContain(substance(rendered(sample, Math.max(columns || 80, 20)).join('')));
   });
 
-  it('goes on without the view when that breaks', async () => {
+  it('goes on without the view when that breaks [T12]', async () => {
     const terminal = createFakeTerminal(80, 24);
     const broken: CreateLiveView = (stdout, first) => ({ ...createView(stdout, first), ended: Promise.resolve() });
     const stage = createStage(terminal, { loadView: () => Promise.resolve(broken) });

@@ -61,7 +61,7 @@ describe('an answer in a real terminal', () => {
     expect(await seen(run)).toContain(whole(paragraphs, columns));
   });
 
-  it('holds every letter when the window is resized while it streams', async () => {
+  it('holds every letter when the window is resized while it streams [T13]', async () => {
     const run = runInPty(ask(`text=@${answer},ttft=300,itl=2,chunk=2`), { columns: 80 });
     for (const [part, columns, rows] of [[2, 40, 30], [4, 120, 10], [6, 60, 40], [8, 100, 24]] as const) {
       await run.until(new RegExp(`Part ${part}`));
@@ -81,7 +81,7 @@ describe('an answer in a real terminal', () => {
     expect(substance((await run.lines()).join('\n'))).toContain(whole(paragraphs.slice(0, 250), 80).slice(0, -20));
   });
 
-  it('stays after Ctrl-C, with the terminal in order', async () => {
+  it('stays after Ctrl-C, with the terminal in order [T9]', async () => {
     const run = runInPty(betweenModes(ask(`text=@${answer},ttft=300,itl=10`)), { shell: true });
     await run.until(/strong ones/);
     run.write('\u0003');
@@ -92,7 +92,7 @@ describe('an answer in a real terminal', () => {
     expect(substance((await run.lines()).join('\n'))).toContain('Part0Wordsofpart0thatgoonforawhile');
   });
 
-  it.each([['SIGTERM', 143], ['SIGHUP', 129]])('shows the cursor again after %s', async (signal, exitCode) => {
+  it.each([['SIGTERM', 143], ['SIGHUP', 129]])('shows the cursor again after %s [T11]', async (signal, exitCode) => {
     const run = runInPty(ask(`text=@${answer},ttft=300,itl=10`));
     await run.until(/strong ones/);
     run.kill(signal);
@@ -100,7 +100,7 @@ describe('an answer in a real terminal', () => {
     expect(isCursorShown(run.written())).toBe(true);
   });
 
-  it('gives the terminal back on Ctrl-Z and goes on below', async () => {
+  it('gives the terminal back on Ctrl-Z and goes on below [T11]', async () => {
     const run = runInPty(['PS1="ready> " exec bash --norc --noprofile -i'], { shell: true });
     await run.until(/ready> /);
     run.write(`${process.execPath} ${bin} complete --mock=text=@${answer},ttft=300,itl=3,chunk=2 -p anthropic --no-cache hi\r`);
@@ -147,6 +147,38 @@ describe('an answer in a real terminal', () => {
     expect((await run.ended).exitCode).toBe(0);
     expect(run.written().replace(/\s/g, '')).toContain('somewordsofananswer');
     expect(run.written()).not.toContain('\u001b[?25l');
+  });
+
+  it('survives a window that shrinks to nothing and grows to 500 columns while it streams [T13]', async () => {
+    const run = runInPty(ask(`text=@${answer},ttft=300,itl=2,chunk=2`), { columns: 80 });
+    for (const [part, columns, rows] of [[1, 1, 1], [3, 500, 50], [5, 2, 2], [7, 80, 24]] as const) {
+      await run.until(new RegExp(`Part\\s*${part}|a${part}`));
+      run.resize(columns, rows);
+    }
+    expect((await run.ended).exitCode).toBe(0);
+    expect(isCursorShown(run.written())).toBe(true);
+    const letters = substance(run.written());
+    for (let part = 0; part < 12; part += 1) expect(letters).toContain(`itema${part}`);
+  });
+
+  it('is whole with joined emoji, wide characters, a thousand combining marks and right-to-left text [T15]', async () => {
+    const text = `👩‍👩‍👧‍👦👨🏽‍🚀🏳️‍🌈 漢字かな한글 e${'\u0301'.repeat(1000)}n שלום مرحبا नमस्ते end`;
+    for (const columns of [20, 80]) {
+      const run = runInPty(ask(`text=@${fileOf('wide.txt', text)},ttft=300,itl=5`), { columns });
+      expect((await run.ended).exitCode).toBe(0);
+      expect(run.written().replace(/\s|\u001b\[[\d;?]*[A-Za-z]/g, '')).toContain(text.slice(text.indexOf('n ש')).replace(/\s/g, ''));
+    }
+  });
+
+  it('comes in the background, too, where the terminal may not be read [T16]', async () => {
+    const run = runInPty(['PS1="ready> " exec bash --norc --noprofile -i'], { shell: true });
+    await run.until(/ready> /);
+    run.write(`${process.execPath} ${bin} complete --mock=text=background,ttft=100 -p anthropic --no-cache hi &\r`);
+    await run.until(/first token/);
+    run.write('jobs -l; wait; exit\r');
+    await run.ended;
+    expect(run.written()).not.toMatch(/Stopped/);
+    expect(substance((await run.lines()).join('\n'))).toContain('background');
   });
 
   it('lets no hostile sequence through', async () => {
