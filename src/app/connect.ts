@@ -137,12 +137,19 @@ const countingRequests = (transport: ClosableTransport, onRequest: () => void): 
   return Object.assign(counting, { close: () => transport.close() });
 };
 
+/** The simulator speaks HTTP/1.1 only. */
+const reachable = ({ target, settings, io }: ConnectInput): ConnectionSettings => {
+  if (target.mock === undefined || !settings.http2) return settings;
+  io.warn('The simulator speaks HTTP/1.1: --http2 has no effect with --mock.');
+  return { ...settings, http2: false };
+};
+
 /** Finds the key, loads protocol and transport, and starts the simulator where it is asked for. */
 export const connect = async (input: ConnectInput): Promise<Connection> => {
   const { target, settings, io } = input;
   const [{ loadProtocol }, { createProvider }] = await Promise.all([import('../protocols/load.js'), import('../providers/create-provider.js')]);
   const { endpoint, keyHint, close } = await startMock(target) ?? await findEndpoint(input);
-  const [protocol, plain] = await Promise.all([loadProtocol(target.protocol, target.row.id), openTransport(settings, io.environment, input.isTimed === true ? io.monotonicMs : undefined)]);
+  const [protocol, plain] = await Promise.all([loadProtocol(target.protocol, target.row.id), openTransport(reachable(input), io.environment, input.isTimed === true ? io.monotonicMs : undefined)]);
   const counted = input.onRequest === undefined ? plain : countingRequests(plain, input.onRequest);
   const transport = settings.debug ? (await import('./with-debug.js')).withDebug(counted, io) : counted;
   const parts: ProviderParts = { endpoint, protocol, transport, now: io.now };

@@ -4,6 +4,9 @@ import { IncompleteAnswerError, UadaError } from '../core/errors.js';
 /** What a person must be told of an answer that came to its end, and whether the run failed all the same. */
 export type Verdict = { readonly notice?: string; readonly error?: UadaError };
 
+/** What set the limit of an answer's length. */
+export type LengthFlag = '--max-tokens' | '--max-cost';
+
 const reasonOf = (answer: Answer): string => (answer.detail === null ? '' : ` (${answer.detail})`);
 
 const filtered = (answer: Answer): UadaError => {
@@ -14,11 +17,11 @@ const filtered = (answer: Answer): UadaError => {
     : new IncompleteAnswerError(`${provider} cut the answer: its content filter stopped it${reasonOf(answer)}.`, { provider, hint });
 };
 
-const empty = (answer: Answer): UadaError => {
+const empty = (answer: Answer, lengthFlag: LengthFlag): UadaError => {
   const { provider } = answer;
   if (answer.finishReason === 'length') {
     return new IncompleteAnswerError(`${provider} gave no visible text: the token limit was spent before the first word.`, {
-      provider, hint: 'Raise --max-tokens, or lower --reasoning.',
+      provider, hint: `Raise ${lengthFlag}, or lower --reasoning.`,
     });
   }
   if (answer.reasoning !== null) {
@@ -28,11 +31,11 @@ const empty = (answer: Answer): UadaError => {
 };
 
 /** Judges a stream that reached its `end`. `isStrict` makes a stop at the token limit a failure. */
-export const judgeAnswer = (answer: Answer, isStrict: boolean): Verdict => {
+export const judgeAnswer = (answer: Answer, isStrict: boolean, lengthFlag: LengthFlag = '--max-tokens'): Verdict => {
   if (answer.finishReason === 'content_filter') return { error: filtered(answer) };
-  if (answer.text === '') return { error: empty(answer) };
+  if (answer.text === '') return { error: empty(answer, lengthFlag) };
   if (answer.finishReason === 'stop') return {};
   if (answer.finishReason !== 'length') return { notice: `${answer.provider} stopped for a reason of its own${reasonOf(answer)}: the answer may be unfinished.` };
   const message = 'The answer was cut at the token limit.';
-  return isStrict ? { error: new IncompleteAnswerError(message, { provider: answer.provider, hint: 'Raise --max-tokens.' }) } : { notice: `${message} Raise --max-tokens for more.` };
+  return isStrict ? { error: new IncompleteAnswerError(message, { provider: answer.provider, hint: `Raise ${lengthFlag}.` }) } : { notice: `${message} Raise ${lengthFlag} for more.` };
 };

@@ -76,7 +76,8 @@ const show = async (
     plan, settings, places: { environment: io.environment, config, configDir: paths.configDir },
     dataDir: paths.dataDir, maxCacheBytes: settings.cacheMaxBytes, io, warnOfStore,
     notify: (notice) => {
-      if (notice.type === 'retry') presenter.wait?.(toNoticeLine(notice));
+      tally.onNotice(notice);
+      if (notice.type === 'retry' || notice.type === 'rate_limit') presenter.wait?.(toNoticeLine(notice));
       if (!settings.quiet) io.warn(toNoticeLine(notice));
     },
     onRequest: () => {
@@ -90,8 +91,8 @@ const show = async (
   }
 };
 
-const finish = async (report: AnswerReport, settings: Settings, io: Io, presenter: Presenter): Promise<void> => {
-  const { notice, error } = judgeAnswer(report.answer, settings.strict);
+const finish = async (report: AnswerReport, settings: Settings, io: Io, presenter: Presenter, { lengthFlag }: RunTally): Promise<void> => {
+  const { notice, error } = judgeAnswer(report.answer, settings.strict, lengthFlag);
   if (error !== undefined) throw error;
   await presenter.end(report);
   if (notice !== undefined && !settings.quiet) io.warn(notice);
@@ -116,7 +117,7 @@ export const runComplete = async (given: CompleteArguments, io: Io): Promise<voi
     await show(plan, read, shown, presenter, recorder, tally, warnOfStore);
     const report = await tallyAnswer(recorder.answer(), plan, tally);
     await session.record(plan.request, report.answer, report.costUsd);
-    await finish(report, settings, io, presenter);
+    await finish(report, settings, io, presenter, tally);
   } catch (error) {
     const report = await tallyAnswer(recorder.answer(), plan, tally);
     // What came was paid for: it is kept, also when the reader of the pipe did not want more of it.

@@ -10,6 +10,7 @@ import { forgetKey, storeKey } from '../config/store-key.js';
 import type { KeptKey } from '../config/store-key.js';
 import { keysPath } from '../config/stored-keys.js';
 import { UadaError } from '../core/errors.js';
+import { toJsonLine } from '../render/json-line.js';
 import { Secret } from '../core/secret.js';
 import { readSettings } from './read-settings.js';
 import { storeWriter } from './store-output.js';
@@ -70,7 +71,7 @@ export const showKeys = async (isJson: boolean, io: Io): Promise<void> => {
   const { keys, warnings } = listKeys({ environment: io.environment, config, configDir: paths.configDir });
   warnings.forEach(io.warn);
   const width = Math.max(...keys.map(({ provider }) => provider.length));
-  await storeWriter(io).write(isJson ? `${JSON.stringify(keys)}\n` : keys.map((key) => toLine(key, width)).join(''));
+  await storeWriter(io).write(isJson ? toJsonLine(keys) : keys.map((key) => toLine(key, width)).join(''));
 };
 
 /** `keys rm`. */

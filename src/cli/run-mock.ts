@@ -1,6 +1,7 @@
 import type { Io } from '../app/io.js';
 import { simulate } from '../app/simulate.js';
 import { UadaError } from '../core/errors.js';
+import { toJsonLine } from '../render/json-line.js';
 import { createWriter } from '../render/writer.js';
 import { mockOptions } from './mock-options.js';
 
@@ -30,7 +31,7 @@ export const runMock = async (options: Options, io: Io): Promise<void> => {
   const simulator = await simulate({ host, port: toPort(options['port']), words: wordsOf(options) });
   const out = createWriter(io.stdout);
   if (options['json'] === true) {
-    await out.write(`${JSON.stringify({ url: simulator.url, environment: simulator.environment })}\n`);
+    await out.write(toJsonLine({ url: simulator.url, environment: simulator.environment }));
   } else {
     await out.write(Object.entries(simulator.environment).map(([name, value]) => `export ${name}=${value}\n`).join(''));
     io.warn(`The simulator listens on ${simulator.url}; Ctrl-C stops it.`);

@@ -121,6 +121,8 @@ export type ServerFailure = {
   /** Overrides the vendor's usual status. */
   readonly status?: number;
   readonly parameter?: string;
+  /** The model that does not exist. */
+  readonly model?: string;
   readonly retryAfterSeconds?: number;
 };
 

@@ -1,7 +1,7 @@
 import type { ErrorDetails } from '../core/errors.js';
-import { IncompleteAnswerError, UadaError } from '../core/errors.js';
+import { IncompleteAnswerError, UadaError, withDetails } from '../core/errors.js';
 import type { StreamEvent } from '../core/events.js';
-import type { HttpResponse, Transport } from '../core/http.js';
+import type { HttpRequest, HttpResponse, Transport } from '../core/http.js';
 import type { Provider } from '../core/provider.js';
 import type { ChatRequest } from '../core/request.js';
 import type { Endpoint, Protocol } from '../protocols/protocol.js';
@@ -93,6 +93,11 @@ const withProvider = (error: unknown, provider: string): unknown => {
 const detailsOf = ({ hint, status, code, requestId, isRetryable, retryAfterMs, cause }: UadaError): ErrorDetails =>
   ({ hint, status, code, requestId, isRetryable, retryAfterMs, cause });
 
+/** A 404 that is not about the model is about the address: the path shows what is wrong with it. */
+const withPath = (error: UadaError, { method, url }: HttpRequest, model: string): UadaError =>
+  error.status !== 404 || error.message.includes(model) ? error
+    : withDetails(error, { hint: [error.hint, `The request was ${method} ${new URL(url).pathname}.`].filter((part) => part !== undefined).join(' ') });
+
 /** The response of a server that did not refuse. */
 const openAnswer = async (parts: ProviderParts, request: ChatRequest, signal: AbortSignal): Promise<HttpResponse> => {
   const { protocol, endpoint, transport } = parts;
@@ -102,7 +107,7 @@ const openAnswer = async (parts: ProviderParts, request: ChatRequest, signal: Ab
   });
   if (response.status >= 200 && response.status <= 299) return response;
   const body = await readErrorText(response.body);
-  throw protocol.parseError({ status: response.status, headers: response.headers, body, model: request.model, nowMs: parts.now() });
+  throw withPath(protocol.parseError({ status: response.status, headers: response.headers, body, model: request.model, nowMs: parts.now() }), asked, request.model);
 };
 
 async function* stream(parts: ProviderParts, request: ChatRequest, signal: AbortSignal): AsyncGenerator<StreamEvent> {

@@ -18,7 +18,7 @@ const toFailure = (error: unknown): ServerFailure => {
 const read = (call: Call): ChatRequest | ServerFailure => {
   try {
     const chat = call.side.parse(call.request);
-    return isUnknownModel(chat.model) ? { reason: 'model', message: `The model \`${chat.model}\` does not exist.`, parameter: 'model' } : chat;
+    return isUnknownModel(chat.model) ? { reason: 'model', message: `The model \`${chat.model}\` does not exist.`, parameter: 'model', model: chat.model } : chat;
   } catch (error) {
     return toFailure(error);
   }

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { bin, ownEnvironment, runUada } from '../helpers/run-uada.js';
 import type { Finished } from '../helpers/run-uada.js';
 import type { ScriptedServer } from '../helpers/scripted-server.js';
-import { hangUp, refuse, say, saySilence, sayThenBreak, useScriptedServer } from '../helpers/scripted-server.js';
+import { hangUp, refuse, say, sayEach, saySilence, sayThenBreak, useScriptedServer } from '../helpers/scripted-server.js';
 import { simulatedKeys, useSimulator } from '../helpers/simulator.js';
 import { configIn } from './config-in.js';
 
@@ -246,6 +246,12 @@ describe('--max-cost', () => {
     expect(linesOf(run)).toEqual([expect.stringMatching(/^uada: openai\/gpt-3\.5-turbo may write 199 tokens at most, for --max-cost \(prices of \d{4}-\d\d-\d\d\)$/)]);
   });
 
+  it('is what an answer that it cut short asks to raise', async () => {
+    const server = await useScriptedServer(sayEach(['cut'], 'scripted', 'length'));
+    const run = await askAt(server, ['-m', 'openai/gpt-3.5-turbo', '--max-cost', '0.0003']);
+    expect(linesOf(run).at(-1)).toBe('uada: The answer was cut at the token limit. Raise --max-cost for more.');
+  });
+
   it('is shared by all who race', async () => {
     const server = await useScriptedServer(saySilence, say('fine'));
     await askAt(server, ['--race', 'openai/gpt-3.5-turbo,openai/gpt-3.5-turbo-2024-01-25', '--max-cost', '0.0006']);
@@ -269,5 +275,13 @@ describe('--max-cost', () => {
     const server = await useScriptedServer(say('fine'));
     await askAt(server, ['-m', 'openai/gpt-3.5-turbo'], { home });
     expect(await askAt(server, ['-m', 'openai/gpt-3.5-turbo', '--max-cost', '0'], { home })).toMatchObject({ exitCode: 0, stdout: 'fine' });
+  });
+});
+
+describe('--http2', () => {
+  it('has no effect with --mock, and says so', async () => {
+    const run = await runUada(['--mock=text=fine', '--http2', 'hi']);
+    expect(run).toMatchObject({ exitCode: 0, stdout: 'fine' });
+    expect(run.stderr).toContain('The simulator speaks HTTP/1.1: --http2 has no effect with --mock.');
   });
 });

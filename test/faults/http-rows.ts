@@ -123,7 +123,11 @@ const requestRows: readonly FaultRow[] = [
     id: 'H10', fault: 'a base URL with a wrong path',
     checks: checkEach(providers, async (provider) => {
       const server = await serveReplies(provider, rawReply(404, { 'content-type': 'text/plain' }, 'no such page'));
-      await expectOneRequest(provider, server.words, 5, /\(404\).*no such page.*base URL/);
+      const { words } = server;
+      await expectOneRequest(provider, words, 5, /\(404\).*no such page.*base URL.*The request was POST \/[\w/.:-]+\.$/);
+      const [asked] = server.requests;
+      const run = await runInside(['complete', '-p', provider, ...words, 'hi']);
+      expect(run.stderr).toContain(`The request was POST ${asked?.path ?? ''}.`);
     }),
   },
   {

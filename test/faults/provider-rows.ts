@@ -152,6 +152,7 @@ const ollamaRows: readonly FaultRow[] = [
     checks: checkEach(['ollama'], async (provider) => {
       const server = await serveReplies(provider, rawReply(404, json, '{"error":"model \'tiny:1b\' not found"}'));
       await expectOutcome(provider, [...server.words, '-m', 'tiny:1b'], { exitCode: 5, says: /tiny:1b.*ollama pull/, isCached: false });
+      await expectOutcome(provider, ['--mock', '-m', 'no-such:1b'], { exitCode: 5, says: /model 'no-such:1b' not found.*ollama pull no-such:1b/, isCached: false });
     }),
   },
   {

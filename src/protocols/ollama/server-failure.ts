@@ -14,6 +14,7 @@ const sentences: Readonly<Partial<Record<FailureReason, string>>> = {
 
 /** Ollama's error object for a failure, in a body or as a line of a stream. */
 export const errorBody = (failure: ServerFailure): JsonObject => {
+  if (failure.reason === 'model' && failure.model !== undefined) return { error: `model '${failure.model}' not found` };
   const sentence = sentences[failure.reason];
   return {
     error: sentence === undefined ? failure.message : `${sentence} (${failure.message})`,
