@@ -4,7 +4,7 @@
 # The commands below a command.
 _uada_commands() {
   case "$1" in
-    '') printf '%s' 'complete compare explain review commit fix test doc templates bench models cache history config keys mock completion' ;;
+    '') printf '%s' 'complete compare explain review commit fix test doc templates bench models providers doctor cache history config keys mock completion' ;;
     'templates') printf '%s' 'list show path' ;;
     'cache') printf '%s' 'stats list show search clear prune export import path' ;;
     'history') printf '%s' 'list search show rm export path' ;;
@@ -31,6 +31,8 @@ _uada_flags() {
     'templates path') printf '%s' '-h --help' ;;
     'bench') printf '%s' '-p --provider --base-url -m --model --mock -n --requests -d --duration -c --concurrency -r --rate --arrival --max-inflight --warmup --seed --prompts --input-tokens --output-tokens --slo --goodput --max-errors --jsonl --csv --save --json -q --quiet --dry-run --timeout --connect-timeout --first-token-timeout --idle-timeout --ca-cert -h --help' ;;
     'models') printf '%s' '--all --json -p --provider --base-url --mock --timeout --connect-timeout --http2 --ca-cert --allow-http -h --help' ;;
+    'providers') printf '%s' '--json -h --help' ;;
+    'doctor') printf '%s' '--offline --json -p --provider --mock --ca-cert --allow-http -h --help' ;;
     'cache') printf '%s' '-h --help' ;;
     'cache stats') printf '%s' '--json -h --help' ;;
     'cache list') printf '%s' '--limit --json -h --help' ;;
@@ -330,6 +332,9 @@ _uada_value() {
     'models:--timeout') printf '%s' 'next text' ;;
     'models:--connect-timeout') printf '%s' 'next text' ;;
     'models:--ca-cert') printf '%s' 'next file' ;;
+    'doctor:-p'|'doctor:--provider') printf '%s' 'next live:providers' ;;
+    'doctor:--mock') printf '%s' 'attached text' ;;
+    'doctor:--ca-cert') printf '%s' 'next file' ;;
     'cache list:--limit') printf '%s' 'next text' ;;
     'cache prune:--max-size') printf '%s' 'next text' ;;
     'history list:-p'|'history list:--provider') printf '%s' 'next live:providers' ;;

@@ -5,7 +5,7 @@ function __uada_commands
     set -l commands
     switch "$argv"
         case ''
-            set commands complete compare explain review commit fix test doc templates bench models cache history config keys mock completion
+            set commands complete compare explain review commit fix test doc templates bench models providers doctor cache history config keys mock completion
         case 'templates'
             set commands list show path
         case 'cache'
@@ -60,6 +60,8 @@ complete -c uada -n '__uada_below' -fa doc -d 'Write the documentation comments 
 complete -c uada -n '__uada_below' -fa templates -d 'List and show prompts with a name'
 complete -c uada -n '__uada_below' -fa bench -d 'Measure the latency of models under load'
 complete -c uada -n '__uada_below' -fa models -d 'List the models of a provider, or of every provider that has a key'
+complete -c uada -n '__uada_below' -fa providers -d 'List the providers: key source, address, protocol, default model'
+complete -c uada -n '__uada_below' -fa doctor -d 'Check keys, network, storage, settings and terminal, each with its fix'
 complete -c uada -n '__uada_below' -fa cache -d 'Look into the remembered answers, or remove them'
 complete -c uada -n '__uada_below' -fa history -d 'Search and show every answer given'
 complete -c uada -n '__uada_below' -fa config -d 'Show, change and check the settings'
@@ -516,6 +518,15 @@ complete -c uada -n '__uada_at models' -l http2 -d 'Speak HTTP/2 to the provider
 complete -c uada -n '__uada_at models' -l ca-cert -rF -d 'PEM file of further certificate authorities to trust'
 complete -c uada -n '__uada_at models' -l allow-http -d 'Send the key unencrypted to an http:// address of another machine'
 complete -c uada -n '__uada_at models' -s h -l help -d 'print this help'
+complete -c uada -n '__uada_at providers' -l json -d 'one JSON array'
+complete -c uada -n '__uada_at providers' -s h -l help -d 'print this help'
+complete -c uada -n '__uada_at doctor' -l offline -d 'ask no provider, look at this machine only'
+complete -c uada -n '__uada_at doctor' -l json -d 'one JSON array'
+complete -c uada -n '__uada_at doctor' -s p -l provider -xa '(uada completion values providers 2>/dev/null)' -d 'Provider, when the model does not name one'
+complete -c uada -n '__uada_at doctor' -l mock -d 'Answer from the built-in simulator; options follow behind --mock=, see uada mock --help'
+complete -c uada -n '__uada_at doctor' -l ca-cert -rF -d 'PEM file of further certificate authorities to trust'
+complete -c uada -n '__uada_at doctor' -l allow-http -d 'Send the key unencrypted to an http:// address of another machine'
+complete -c uada -n '__uada_at doctor' -s h -l help -d 'print this help'
 complete -c uada -n '__uada_below cache' -fa stats -d 'How many answers there are, and how much room they take'
 complete -c uada -n '__uada_below cache' -fa list -d 'The answers, newest first'
 complete -c uada -n '__uada_below cache' -fa show -d 'One answer'

@@ -17,6 +17,8 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
         @{ Name = 'templates'; Text = 'List and show prompts with a name' }
         @{ Name = 'bench'; Text = 'Measure the latency of models under load' }
         @{ Name = 'models'; Text = 'List the models of a provider, or of every provider that has a key' }
+        @{ Name = 'providers'; Text = 'List the providers: key source, address, protocol, default model' }
+        @{ Name = 'doctor'; Text = 'Check keys, network, storage, settings and terminal, each with its fix' }
         @{ Name = 'cache'; Text = 'Look into the remembered answers, or remove them' }
         @{ Name = 'history'; Text = 'Search and show every answer given' }
         @{ Name = 'config'; Text = 'Show, change and check the settings' }
@@ -681,6 +683,32 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--timeout'; Text = 'Most time for the whole answer, retries included; off for no limit (default: 30m)'; Next = $true; Value = 'text' }
       @{ Name = '--connect-timeout'; Text = 'Most time to reach the server; off for no limit (default: 10s)'; Next = $true; Value = 'text' }
       @{ Name = '--http2'; Text = 'Speak HTTP/2 to the provider'; Next = $false; Value = 'text' }
+      @{ Name = '--ca-cert'; Text = 'PEM file of further certificate authorities to trust'; Next = $true; Value = 'file' }
+      @{ Name = '--allow-http'; Text = 'Send the key unencrypted to an http:// address of another machine'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      )
+      Argument = 'text'
+    }
+    'providers' = @{
+      Commands = @(
+      )
+      Options = @(
+      @{ Name = '--json'; Text = 'one JSON array'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      )
+      Argument = 'text'
+    }
+    'doctor' = @{
+      Commands = @(
+      )
+      Options = @(
+      @{ Name = '--offline'; Text = 'ask no provider, look at this machine only'; Next = $false; Value = 'text' }
+      @{ Name = '--json'; Text = 'one JSON array'; Next = $false; Value = 'text' }
+      @{ Name = '-p'; Text = 'Provider, when the model does not name one'; Next = $true; Value = 'live:providers' }
+      @{ Name = '--provider'; Text = 'Provider, when the model does not name one'; Next = $true; Value = 'live:providers' }
+      @{ Name = '--mock'; Text = 'Answer from the built-in simulator; options follow behind --mock=, see uada mock --help'; Next = $false; Value = 'text' }
       @{ Name = '--ca-cert'; Text = 'PEM file of further certificate authorities to trust'; Next = $true; Value = 'file' }
       @{ Name = '--allow-http'; Text = 'Send the key unencrypted to an http:// address of another machine'; Next = $false; Value = 'text' }
       @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }

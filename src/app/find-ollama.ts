@@ -6,7 +6,7 @@ import type { ModelInfo } from '../core/provider.js';
 const probeMs = 300;
 
 /** True when something accepts connections at the address. */
-export const isListening = (baseUrl: string): Promise<boolean> =>
+export const isListening = (baseUrl: string, patienceMs = probeMs): Promise<boolean> =>
   new Promise((resolve) => {
     const { hostname, port, protocol } = new URL(baseUrl);
     const socket = createConnection({ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) || (protocol === 'https:' ? 443 : 80) });
@@ -14,7 +14,7 @@ export const isListening = (baseUrl: string): Promise<boolean> =>
       socket.destroy();
       resolve(isThere);
     };
-    socket.setTimeout(probeMs, () => settle(false)).once('connect', () => settle(true)).once('error', () => settle(false));
+    socket.setTimeout(patienceMs, () => settle(false)).once('connect', () => settle(true)).once('error', () => settle(false));
   });
 
 /** The model to ask where the person named only Ollama: the first one installed that can chat. */

@@ -8,10 +8,12 @@ import { completeCommand } from './complete-command.js';
 import { completionCommand } from './completion-command.js';
 import { configCommand } from './config-command.js';
 import { developerCommands } from './developer-commands.js';
+import { doctorCommand } from './doctor-command.js';
 import { historyCommand } from './history-command.js';
 import { keysCommand } from './keys-command.js';
 import { mockCommand } from './mock-command.js';
 import { modelsCommand } from './models-command.js';
+import { providersCommand } from './providers-command.js';
 import { templatesCommand } from './templates-command.js';
 
 const rows: readonly CommandRow[] = [
@@ -21,6 +23,8 @@ const rows: readonly CommandRow[] = [
   templatesCommand,
   benchCommand,
   modelsCommand,
+  providersCommand,
+  doctorCommand,
   cacheCommand,
   historyCommand,
   configCommand,

@@ -1,0 +1,53 @@
+import type { Paths } from '../../config/paths.js';
+import { hasKey } from '../find-key.js';
+import { isListening } from '../find-ollama.js';
+import type { PlanInput } from '../plan-complete.js';
+import { allRows, rowNamed } from '../rows.js';
+import type { Check, CheckResult } from './check.js';
+import { runChecks } from './check.js';
+import { localChecks } from './local-checks.js';
+import { providerCheck } from './provider-checks.js';
+
+const cachePorts: Readonly<Record<string, string>> = { 'redis:': '6379', 'rediss:': '6379', 'postgres:': '5432', 'postgresql:': '5432' };
+
+const teamCacheCheck = (url: string): Check => ({
+  name: 'team cache',
+  run: async () => {
+    const { hostname, port, protocol } = new URL(url);
+    const address = `${hostname}:${port === '' ? cachePorts[protocol] ?? '' : port}`;
+    const isThere = await isListening(`http://${address}`, 3000);
+    return isThere ? { status: 'ok', detail: `${address} accepts connections` }
+      : { status: 'warn', detail: `Nothing accepts connections at ${address}: the local cache answers alone.`, fix: 'Check cache.url and the network.' };
+  },
+});
+
+const noProvider: Check = {
+  name: 'providers',
+  run: () => Promise.resolve({
+    status: 'fail', kind: 'auth', detail: 'No provider is set up: there is no API key.', fix: 'uada keys set NAME, or export OPENAI_API_KEY=…, or one of the other seven; or start Ollama.',
+  }),
+};
+
+const chooseProviders = async (input: PlanInput, isOffline: boolean): Promise<readonly Check[]> => {
+  const rows = allRows(input.config);
+  const toCheck = (row: (typeof rows)[number]): Check => providerCheck(row, input, isOffline);
+  if (input.settings.provider !== undefined) return [toCheck(rowNamed(rows, input.settings.provider))];
+  if (input.mock !== undefined) return rows.map(toCheck);
+  const chosen = rows.filter((row) => row.needsKey === false || hasKey(row, input.places));
+  const isAnyUsable = chosen.some((row) => row.id !== 'ollama') || isOffline
+    || await isListening(input.io.environment['OLLAMA_HOST'] === undefined ? 'http://127.0.0.1:11434' : rowNamed(rows, 'ollama').toBaseUrl(input.io.environment['OLLAMA_HOST'], 'ollama'));
+  return [...chosen.map(toCheck), ...(isAnyUsable ? [] : [noProvider])];
+};
+
+export type Diagnosis = { readonly input: PlanInput; readonly paths: Paths; readonly isOffline: boolean; readonly timeoutMs: number };
+
+/** Every check of `doctor` at once, in a stable order: this machine, the team cache, then each provider that is set up. */
+export const diagnose = async ({ input, paths, isOffline, timeoutMs }: Diagnosis): Promise<readonly CheckResult[]> => {
+  const { cacheUrl } = input.settings;
+  const checks = [
+    ...localChecks(paths, input.io),
+    ...(cacheUrl === undefined || isOffline ? [] : [teamCacheCheck(cacheUrl)]),
+    ...await chooseProviders(input, isOffline),
+  ];
+  return runChecks(checks, input.io.signal, timeoutMs);
+};
