@@ -29,7 +29,7 @@ _uada_flags() {
     'templates list') printf '%s' '--json -h --help' ;;
     'templates show') printf '%s' '--json -h --help' ;;
     'templates path') printf '%s' '-h --help' ;;
-    'bench') printf '%s' '-p --provider --base-url -m --model --mock -n --requests -d --duration -c --concurrency -r --rate --arrival --max-inflight --warmup --seed --prompts --input-tokens --output-tokens --slo --goodput --max-errors --jsonl --csv --save --json -q --quiet --dry-run --timeout --connect-timeout --first-token-timeout --idle-timeout --ca-cert -h --help' ;;
+    'bench') printf '%s' '-p --provider --base-url -m --model --mock -n --requests -d --duration -c --concurrency -r --rate --arrival --max-inflight --ramp --sweep --find-max --replay --speed --warmup --seed --prompts --input-tokens --output-tokens --slo --goodput --max-errors --jsonl --csv --save --max-cost --json -q --quiet --dry-run --timeout --connect-timeout --first-token-timeout --idle-timeout --ca-cert -h --help' ;;
     'models') printf '%s' '--all --json -p --provider --base-url --mock --timeout --connect-timeout --http2 --ca-cert --allow-http -h --help' ;;
     'providers') printf '%s' '--json -h --help' ;;
     'doctor') printf '%s' '--offline --json -p --provider --mock --ca-cert --allow-http -h --help' ;;
@@ -310,6 +310,11 @@ _uada_value() {
     'bench:-r'|'bench:--rate') printf '%s' 'next text' ;;
     'bench:--arrival') printf '%s' 'next text' ;;
     'bench:--max-inflight') printf '%s' 'next text' ;;
+    'bench:--ramp') printf '%s' 'next text' ;;
+    'bench:--sweep') printf '%s' 'next text' ;;
+    'bench:--find-max') printf '%s' 'next text' ;;
+    'bench:--replay') printf '%s' 'next file' ;;
+    'bench:--speed') printf '%s' 'next text' ;;
     'bench:--warmup') printf '%s' 'next text' ;;
     'bench:--seed') printf '%s' 'next text' ;;
     'bench:--prompts') printf '%s' 'next file' ;;
@@ -321,6 +326,7 @@ _uada_value() {
     'bench:--jsonl') printf '%s' 'next file' ;;
     'bench:--csv') printf '%s' 'next file' ;;
     'bench:--save') printf '%s' 'next file' ;;
+    'bench:--max-cost') printf '%s' 'next text' ;;
     'bench:--timeout') printf '%s' 'next text' ;;
     'bench:--connect-timeout') printf '%s' 'next text' ;;
     'bench:--first-token-timeout') printf '%s' 'next text' ;;

@@ -27,7 +27,7 @@ function __uada_path
     for word in (commandline -opc)[2..-1]
         if test $skip = yes
             set skip no
-        else if contains -- $word -p --provider -m --model --base-url -t --template -v --var -s --system -f --file --stdin-wait --temperature --top-p --max-tokens --stop --seed --reasoning --schema --format -o --output --color --session --cache-ttl --max-retries --fallback --race --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --ca-cert --message --framework -n --requests -d --duration -c --concurrency -r --rate --arrival --max-inflight --warmup --prompts --input-tokens --output-tokens --slo --goodput --max-errors --jsonl --csv --save --limit --max-size --since --host --port --ttft --itl --tokens --chunk --role --tail --slots --text --fault
+        else if contains -- $word -p --provider -m --model --base-url -t --template -v --var -s --system -f --file --stdin-wait --temperature --top-p --max-tokens --stop --seed --reasoning --schema --format -o --output --color --session --cache-ttl --max-retries --fallback --race --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --ca-cert --message --framework -n --requests -d --duration -c --concurrency -r --rate --arrival --max-inflight --ramp --sweep --find-max --replay --speed --warmup --prompts --input-tokens --output-tokens --slo --goodput --max-errors --jsonl --csv --save --limit --max-size --since --host --port --ttft --itl --tokens --chunk --role --tail --slots --text --fault
             set skip yes
         else if contains -- $word (__uada_commands $path)
             set -a path $word
@@ -487,6 +487,11 @@ complete -c uada -n '__uada_at bench' -s c -l concurrency -x -d 'closed loop: re
 complete -c uada -n '__uada_at bench' -s r -l rate -x -d 'open loop: requests to each model that arrive in a time, such as 10/s or 600/m'
 complete -c uada -n '__uada_at bench' -l arrival -x -d 'gaps of the open loop: poisson, constant or gamma:K (default: poisson)'
 complete -c uada -n '__uada_at bench' -l max-inflight -x -d 'open loop: requests in flight at once; more wait, and their waiting counts (default: 1024)'
+complete -c uada -n '__uada_at bench' -l ramp -x -d 'let concurrency or rate grow evenly for so long before the measurement'
+complete -c uada -n '__uada_at bench' -l sweep -x -d 'one run a load: 1..64 doubles the concurrency, 5/s..80/s the rate; or a list such as 1,4,16'
+complete -c uada -n '__uada_at bench' -l find-max -x -d 'search the greatest concurrency (from -c) or rate (from -r) that keeps bounds such as \'ttft.p95<800ms,errors<1%\''
+complete -c uada -n '__uada_at bench' -l replay -rF -d 'requests of a trace: lines of {"timestamp": MS, "input_length": N, "output_length": N}'
+complete -c uada -n '__uada_at bench' -l speed -x -d 'play the trace so many times as fast, such as 2x'
 complete -c uada -n '__uada_at bench' -l warmup -x -d 'requests before the measurement (default: 2)'
 complete -c uada -n '__uada_at bench' -l seed -x -d 'same seed, same schedule and same prompt words (default: 42)'
 complete -c uada -n '__uada_at bench' -l prompts -rF -d 'prompts, one a line, asked in turn as they stand; the warm-up asks others'
@@ -498,6 +503,7 @@ complete -c uada -n '__uada_at bench' -l max-errors -xa 'n share' -d 'stop after
 complete -c uada -n '__uada_at bench' -l jsonl -rF -d 'write every request as a line of JSON'
 complete -c uada -n '__uada_at bench' -l csv -rF -d 'write every request as a line of CSV'
 complete -c uada -n '__uada_at bench' -l save -rF -d 'write the object of --json to a file'
+complete -c uada -n '__uada_at bench' -l max-cost -x -d 'Most US dollars a run may cost'
 complete -c uada -n '__uada_at bench' -l json -d 'One JSON object instead of text: short for format json'
 complete -c uada -n '__uada_at bench' -s q -l quiet -d 'Nothing on stderr but errors'
 complete -c uada -n '__uada_at bench' -l dry-run -d 'Print what would be sent and send nothing'

@@ -645,6 +645,11 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--rate'; Text = 'open loop: requests to each model that arrive in a time, such as 10/s or 600/m'; Next = $true; Value = 'text' }
       @{ Name = '--arrival'; Text = 'gaps of the open loop: poisson, constant or gamma:K (default: poisson)'; Next = $true; Value = 'text' }
       @{ Name = '--max-inflight'; Text = 'open loop: requests in flight at once; more wait, and their waiting counts (default: 1024)'; Next = $true; Value = 'text' }
+      @{ Name = '--ramp'; Text = 'let concurrency or rate grow evenly for so long before the measurement'; Next = $true; Value = 'text' }
+      @{ Name = '--sweep'; Text = 'one run a load: 1..64 doubles the concurrency, 5/s..80/s the rate; or a list such as 1,4,16'; Next = $true; Value = 'text' }
+      @{ Name = '--find-max'; Text = 'search the greatest concurrency (from -c) or rate (from -r) that keeps bounds such as ''ttft.p95<800ms,errors<1%'''; Next = $true; Value = 'text' }
+      @{ Name = '--replay'; Text = 'requests of a trace: lines of {"timestamp": MS, "input_length": N, "output_length": N}'; Next = $true; Value = 'file' }
+      @{ Name = '--speed'; Text = 'play the trace so many times as fast, such as 2x'; Next = $true; Value = 'text' }
       @{ Name = '--warmup'; Text = 'requests before the measurement (default: 2)'; Next = $true; Value = 'text' }
       @{ Name = '--seed'; Text = 'same seed, same schedule and same prompt words (default: 42)'; Next = $true; Value = 'text' }
       @{ Name = '--prompts'; Text = 'prompts, one a line, asked in turn as they stand; the warm-up asks others'; Next = $true; Value = 'file' }
@@ -656,6 +661,7 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--jsonl'; Text = 'write every request as a line of JSON'; Next = $true; Value = 'file' }
       @{ Name = '--csv'; Text = 'write every request as a line of CSV'; Next = $true; Value = 'file' }
       @{ Name = '--save'; Text = 'write the object of --json to a file'; Next = $true; Value = 'file' }
+      @{ Name = '--max-cost'; Text = 'Most US dollars a run may cost'; Next = $true; Value = 'text' }
       @{ Name = '--json'; Text = 'One JSON object instead of text: short for format json'; Next = $false; Value = 'text' }
       @{ Name = '-q'; Text = 'Nothing on stderr but errors'; Next = $false; Value = 'text' }
       @{ Name = '--quiet'; Text = 'Nothing on stderr but errors'; Next = $false; Value = 'text' }

@@ -1,11 +1,12 @@
 import type { Statistics } from '../bench/statistics.js';
 import { definitionsVersion, metricsOf } from '../bench/metrics.js';
 import { percentileNames } from '../bench/percentile.js';
-import type { BenchPlan } from '../bench/plan.js';
+import type { BenchPlan, LoadModel } from '../bench/plan.js';
 import type { BenchRow } from '../bench/row.js';
 import type { SloResult } from '../bench/slo.js';
 import type { ClientHealth } from '../bench/verdict.js';
-import type { BenchOutcome, BenchTargetOutcome } from './bench.js';
+import type { BenchOutcome } from './bench.js';
+import type { BenchTargetOutcome } from './bench-steps.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -20,24 +21,27 @@ const toJsonStatistics = ({ n, mean, stdev, min, max, percentiles, ci95 }: Stati
 });
 
 /** The plan as it was run. */
-export const toJsonPlan = ({ load, requestCount, durationMs, warmupCount, seed }: BenchPlan): Json => ({
+export const toJsonPlan = ({ load, requestCount, durationMs, warmupCount, seed, rampMs }: BenchPlan): Json => ({
   load: load.kind,
   concurrency: load.kind === 'closed' ? load.concurrency : null,
   rate: load.kind === 'open' ? load.ratePerSecond : null,
   arrival: load.kind === 'open' ? load.arrival.kind : null,
   arrival_shape: load.kind === 'open' && load.arrival.kind === 'gamma' ? load.arrival.shape : null,
   max_inflight: load.kind === 'open' ? load.maxInflight : null,
-  requests: requestCount ?? null, duration_ms: durationMs ?? null, warmup: warmupCount, seed,
+  requests: requestCount ?? null, duration_ms: durationMs ?? null, warmup: warmupCount, ramp_ms: rampMs ?? null, seed,
 });
 
 const toJsonClient = ({ loopDelayP50Ms, loopDelayP99Ms, loopDelayMaxMs, cpuShare, starvedShare }: ClientHealth): Json => ({
   loop_delay_ms: { p50: round(loopDelayP50Ms), p99: round(loopDelayP99Ms), max: round(loopDelayMaxMs) }, cpu: round(cpuShare), starved: round(starvedShare),
 });
 
-const toJsonTarget = ({ summary, judgement, costUsd }: BenchTargetOutcome, slos: readonly SloResult[]): Json => {
+const toJsonLoad = (load: LoadModel | undefined): Json | null =>
+  (load === undefined ? null : load.kind === 'closed' ? { concurrency: load.concurrency } : { rate: round(load.ratePerSecond) });
+
+const toJsonTarget = ({ summary, judgement, costUsd, load }: BenchTargetOutcome, slos: readonly SloResult[]): Json => {
   const { metrics, connect, tokens, goodput } = summary;
   return {
-    target: summary.target, verdict: judgement.verdict, verdict_reason: judgement.reason === '' ? null : judgement.reason,
+    target: summary.target, load: toJsonLoad(load), verdict: judgement.verdict, verdict_reason: judgement.reason === '' ? null : judgement.reason,
     requests: { sent: summary.sent, ok: summary.ok, failed: summary.failed, cancelled: summary.cancelled },
     errors: summary.errors,
     ttft_ms: toJsonStatistics(metrics.ttft), ttft_sched_ms: toJsonStatistics(metrics.ttft_sched), ttfo_ms: toJsonStatistics(metrics.ttfo),
@@ -63,6 +67,8 @@ export const toBenchJson = (outcome: BenchOutcome, slos: readonly SloResult[]): 
   schema: 'uada-bench-1', defs_version: definitionsVersion, started_at: new Date(outcome.startedAt).toISOString(),
   plan: toJsonPlan(outcome.plan), client: toJsonClient(outcome.client),
   targets: outcome.targets.map((target) => toJsonTarget(target, slos)),
+  steps: outcome.steps?.map((target) => toJsonTarget(target, slos)) ?? null,
+  find_max: outcome.findMax === undefined ? null : { bounds: outcome.findMax.bounds, unit: outcome.findMax.unit, best: round(outcome.findMax.best), confirmed: outcome.findMax.isConfirmed },
 });
 
 /** One request for `--jsonl` and `--csv`; stamps are milliseconds from the start of the run. */

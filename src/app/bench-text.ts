@@ -2,7 +2,9 @@ import type { Statistics } from '../bench/statistics.js';
 import type { PercentileName } from '../bench/percentile.js';
 import { percentiles, solidSamples } from '../bench/percentile.js';
 import type { SloResult } from '../bench/slo.js';
-import type { BenchOutcome, BenchTargetOutcome } from './bench.js';
+import type { BenchOutcome } from './bench.js';
+import type { BenchTargetOutcome } from './bench-steps.js';
+import { toStepsText } from './bench-steps-text.js';
 
 const columns: readonly PercentileName[] = ['p50', 'p90', 'p95', 'p99'];
 
@@ -72,8 +74,14 @@ const toFoot = (target: BenchTargetOutcome, { client }: BenchOutcome): readonly 
 
 const toSloLine = ({ condition, value, isKept }: SloResult): string => `slo     ${condition.text}: ${isKept ? 'kept' : 'missed'} (${value === null ? 'too few samples' : Number(value.toFixed(3))})`;
 
-/** The report for a person, one block a target. */
-export const toBenchText = (outcome: BenchOutcome, slos: readonly SloResult[]): string =>
+/** The report for a person: one block a target, or a line a step and blocks only for what a search came to. */
+export const toBenchText = (outcome: BenchOutcome, slos: readonly SloResult[]): string => {
+  const { steps, findMax } = outcome;
+  if (steps === undefined) return toBlocks(outcome, slos);
+  return `${toStepsText(steps, findMax)}${findMax === undefined ? slos.map((slo) => `${toSloLine(slo)} by ${slo.target}\n`).join('') : toBlocks(outcome, slos)}`;
+};
+
+const toBlocks = (outcome: BenchOutcome, slos: readonly SloResult[]): string =>
   outcome.targets.map((target) => [
     toHead(target, outcome), header, ...toMetricLines(target, outcome.plan.load.kind === 'open'), ...toFoot(target, outcome),
     ...slos.filter((slo) => slo.target === target.summary.target).map(toSloLine), '',

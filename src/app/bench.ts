@@ -1,23 +1,21 @@
-import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
-import { attack } from '../bench/attack.js';
 import type { GoodCondition } from '../bench/condition.js';
 import type { BenchPlan } from '../bench/plan.js';
 import type { BenchRow } from '../bench/row.js';
-import type { TargetSummary } from '../bench/summary.js';
 import { summarise } from '../bench/summary.js';
-import type { BenchClock, BenchTarget } from '../bench/target.js';
-import type { ClientHealth, Judgement } from '../bench/verdict.js';
-import { judge } from '../bench/verdict.js';
+import type { ClientHealth } from '../bench/verdict.js';
 import { UadaError } from '../core/errors.js';
-import { costUsd } from '../core/price.js';
+import type { Price } from '../core/price.js';
 import { userMessage } from '../core/request.js';
+import type { Budget } from './bench-budget.js';
+import { createBudget } from './bench-budget.js';
+import type { LoadSeries } from './bench-load.js';
 import type { Prompts } from './bench-prompts.js';
-import { createBenchTarget } from './bench-target.js';
-import { watchClient } from './client-watch.js';
+import type { FindMaxOutcome } from './bench-series.js';
+import { runSeries } from './bench-series.js';
+import type { BenchSubject, BenchTargetOutcome } from './bench-steps.js';
+import { runStep } from './bench-steps.js';
 import type { CompletePlan } from './complete-plan.js';
-import type { Connection } from './connect.js';
 import { connect } from './connect.js';
-import type { Io } from './io.js';
 import { readModelPrice } from './model-price.js';
 import type { PlanInput } from './plan-complete.js';
 import { planComplete } from './plan-complete.js';
@@ -27,15 +25,17 @@ export type ErrorLimit = { readonly kind: 'count' | 'share'; readonly limit: num
 
 export type BenchRun = {
   readonly plan: BenchPlan;
-  readonly prompts: Prompts;
+  /** Several runs in place of the one of the plan. */
+  readonly series?: LoadSeries | undefined;
+  /** The prompts of a step of the series, from 0; no step has those of another. */
+  readonly promptsOf: (step: number) => Prompts;
+  readonly maxCostUsd?: number | undefined;
   readonly goodput: readonly GoodCondition[] | undefined;
   readonly errorLimit: ErrorLimit | undefined;
   readonly onProgress: (progress: BenchProgress) => void;
 };
 
 export type BenchProgress = { readonly ended: number; readonly inFlight: number; readonly failed: number };
-
-export type BenchTargetOutcome = { readonly summary: TargetSummary; readonly judgement: Judgement; readonly costUsd: number | null };
 
 export type BenchOutcome = {
   readonly plan: BenchPlan;
@@ -44,7 +44,11 @@ export type BenchOutcome = {
   readonly startedMonotonicMs: number;
   readonly rows: readonly BenchRow[];
   readonly targets: readonly BenchTargetOutcome[];
+  /** The worst of all steps. */
   readonly client: ClientHealth;
+  /** All loads of a sweep or a search, in the order in which they ran. */
+  readonly steps?: readonly BenchTargetOutcome[] | undefined;
+  readonly findMax?: FindMaxOutcome | undefined;
   /** Why the run ended before its plan did. */
   readonly stoppedBy: UadaError | undefined;
 };
@@ -58,12 +62,6 @@ export const planBench = (input: PlanInput, models: readonly string[]): Promise<
     ...plain, isModelNamed: true, isProviderNewer: false, settings: { ...settings, model, provider: models.length > 1 ? undefined : settings.provider },
   }, userMessage(''))));
 };
-
-const createBenchClock = (io: Io): BenchClock => ({
-  monotonicMs: io.monotonicMs,
-  sleep: (ms, signal) => delay(ms, undefined, { signal }).catch(() => undefined),
-  nextTurn: () => nextTurn(),
-});
 
 /** With fewer ended requests a share of errors says nothing. */
 const leastForShare = 20;
@@ -97,13 +95,6 @@ const watchRows = ({ errorLimit, onProgress }: BenchRun, stop: AbortController):
   };
 };
 
-const priceRows = async (plan: CompletePlan, rows: readonly BenchRow[]): Promise<number | null> => {
-  if (plan.target.mock !== undefined) return 0;
-  const { price } = await readModelPrice(plan);
-  const costs = rows.filter(({ errorClass }) => errorClass === null).map(({ usage }) => costUsd(usage, price));
-  return costs.reduce<number | null>((sum, cost) => (sum === null || cost === null ? null : sum + cost), 0);
-};
-
 /** A model that is named twice, to see the noise, has a number behind its second name. */
 const nameOf = (plans: readonly CompletePlan[], index: number): string => {
   const names = plans.map(({ target, request }) => `${target.row.id}/${request.model}`);
@@ -112,35 +103,53 @@ const nameOf = (plans: readonly CompletePlan[], index: number): string => {
   return earlier === 0 ? name : `${name}#${earlier + 1}`;
 };
 
-const toTargets = (plans: readonly CompletePlan[], connections: readonly Connection[], prompts: Prompts): readonly BenchTarget[] =>
-  connections.flatMap((connection, index) => {
-    const request = plans[index]?.request;
-    return request === undefined ? [] : [createBenchTarget(nameOf(plans, index), connection, request, prompts)];
+/** The list prices of the models; null where one is not known. */
+export const readPrices = (plans: readonly CompletePlan[]): Promise<readonly (Price | null)[]> =>
+  Promise.all(plans.map(async (plan) => (await readModelPrice(plan)).price));
+
+const openSubjects = async (plans: readonly CompletePlan[], input: PlanInput): Promise<readonly BenchSubject[]> => {
+  const prices = await readPrices(plans);
+  return Promise.all(plans.map(async (plan, index) => ({
+    name: nameOf(plans, index), plan, price: prices[index] ?? null, connection: await connect({ ...input, target: plan.target, isTimed: true }),
+  })));
+};
+
+const createRunBudget = ({ maxCostUsd }: BenchRun, subjects: readonly BenchSubject[]): Budget | undefined => {
+  if (maxCostUsd === undefined) return undefined;
+  const unknown = subjects.find(({ price }) => price === null);
+  if (unknown === undefined) return createBudget(maxCostUsd);
+  throw new UadaError('usage', `The price of ${unknown.name} is not known, so --max-cost cannot be kept.`, {
+    hint: 'Choose a model that `uada models` shows with a price, or leave out --max-cost.',
   });
+};
+
+const overBudget = (maxCostUsd: number | undefined): UadaError =>
+  new UadaError('partial', `The run was stopped before it could cost more than $${maxCostUsd ?? 0} (--max-cost).`);
 
 /** Runs a load test and resolves with what ran, also when it was stopped half-way. A failed request is data. */
 export const bench = async (plans: readonly CompletePlan[], run: BenchRun, input: PlanInput): Promise<BenchOutcome> => {
   const { io } = input;
-  const connections = await Promise.all(plans.map((plan) => connect({ ...input, target: plan.target, isTimed: true })));
+  const subjects = await openSubjects(plans, input);
   try {
-    const targets = toTargets(plans, connections, run.prompts);
+    const budget = createRunBudget(run, subjects);
     const stop = new AbortController();
     const watch = watchRows(run, stop);
     const started = { startedAt: io.now(), startedMonotonicMs: io.monotonicMs() };
-    let endWatch = watchClient(io.monotonicMs);
     const signal = AbortSignal.any([io.signal, stop.signal]);
-    await attack({ plan: run.plan, targets, clock: createBenchClock(io), signal, onRow: watch.onRow, onStart: watch.onStart }, () => {
-      endWatch();
-      endWatch = watchClient(io.monotonicMs);
-    });
-    const client = endWatch();
-    const outcomes = await Promise.all(plans.map(async (plan, index): Promise<BenchTargetOutcome> => {
-      const name = targets[index]?.name ?? '';
-      const summary = summarise(name, watch.rows, run.goodput);
-      return { summary, judgement: judge(summary, run.plan.load, client), costUsd: await priceRows(plan, watch.rows.filter(({ target }) => target === name)) };
-    }));
-    return { plan: run.plan, ...started, rows: watch.rows, targets: outcomes, client, stoppedBy: watch.stoppedBy() };
+    const state = { stepCount: 0, isOverBudget: false };
+    const outcome = await runSeries(run.plan.load, run.series, async (load, label) => {
+      const prompts = run.promptsOf(state.stepCount);
+      state.stepCount += 1;
+      const step = await runStep({
+        subjects, plan: { ...run.plan, load }, prompts, budget, signal, io, label,
+        watch: { ...watch, rowsOf: (name) => watch.rows.filter(({ target }) => target === name), summarise: (name) => summarise(name, watch.rows, run.goodput) },
+      });
+      state.isOverBudget ||= step.isOverBudget;
+      return step;
+    }, () => signal.aborted || state.isOverBudget);
+    const stoppedBy = watch.stoppedBy() ?? (state.isOverBudget ? overBudget(run.maxCostUsd) : undefined);
+    return { plan: run.plan, ...started, rows: watch.rows, ...outcome, stoppedBy };
   } finally {
-    await Promise.all(connections.map((connection) => connection.close()));
+    await Promise.all(subjects.map(({ connection }) => connection.close()));
   }
 };

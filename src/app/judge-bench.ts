@@ -14,6 +14,7 @@ const plural = (count: number, word: string): string => `${count} ${word}${count
 export const failureOf = (outcome: BenchOutcome, slos: readonly SloResult[], hasErrorLimit: boolean): UadaError | undefined => {
   const { targets, stoppedBy, rows } = outcome;
   if (stoppedBy !== undefined) return stoppedBy;
+  if (outcome.findMax?.best === null) return new UadaError('slo', `No load was found that keeps ${outcome.findMax.bounds}.`, { hint: 'Begin lower with -c or -r, measure more requests with -n, or loosen the bounds.' });
   const failed = targets.reduce((sum, { summary }) => sum + summary.failed, 0);
   if (failed > 0 && targets.every(({ summary }) => summary.ok === 0)) return rows.find(({ error }) => error !== null)?.error ?? new UadaError('provider', 'No request brought an answer.');
   const doubtful = targets.find(({ judgement }) => judgement.verdict !== 'valid');

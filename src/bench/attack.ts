@@ -1,5 +1,8 @@
+import { rampTimes } from './arrivals.js';
+import { createGate } from './inflight-gate.js';
 import type { BenchPlan, LoadModel } from './plan.js';
 import { dueTimes, pauseUntil } from './pacer.js';
+import { createRandom } from './random.js';
 import type { BenchRow } from './row.js';
 import { takeRow } from './take-row.js';
 import type { BenchClock, BenchTarget } from './target.js';
@@ -12,95 +15,122 @@ export type AttackInput = {
   readonly clock: BenchClock;
   /** Ends the run: nothing more is sent, and requests in flight are cancelled. */
   readonly signal: AbortSignal;
+  /** Asked before each request; once it says no, nothing more is sent, and what is in flight is answered. @default yes */
+  readonly mayStart?: ((target: BenchTarget, index: number) => boolean) | undefined;
   /** Called with every request that ended, warm-up included. */
   readonly onRow: (row: BenchRow) => void;
   readonly onStart?: (() => void) | undefined;
 };
 
-type Send = (target: BenchTarget, index: number, schedMs: number, readyMs: number, isWarmup?: boolean) => Promise<void>;
+type Call = { readonly target: BenchTarget; readonly index: number; readonly schedMs: number; readonly readyMs: number; readonly isWarmup: boolean };
 
-const createSend = ({ clock, signal, onRow, onStart }: AttackInput): Send =>
-  async (target, index, schedMs, readyMs, isWarmup = false) => {
+/** One run while it goes on. */
+type Run = AttackInput & {
+  /** Nothing more is to be sent. */
+  readonly isOver: () => boolean;
+  readonly send: (call: Call) => Promise<void>;
+  /** Numbers of requests outside the measurement, of which no measured one repeats the prompt: -1, -2 … */
+  readonly nextWarmup: () => number;
+  readonly onMeasurement: () => void;
+};
+
+const createRun = (input: AttackInput, onMeasurement: () => void): Run => {
+  const { clock, signal, onRow, onStart, mayStart } = input;
+  let isRefused = false;
+  let warmups = 0;
+  const send = async (call: Call): Promise<void> => {
+    if (mayStart?.(call.target, call.index) === false) isRefused = true;
+    if (isRefused) return;
     onStart?.();
-    onRow(await takeRow({ target, index, schedMs, readyMs, isWarmup }, clock, signal));
+    onRow(await takeRow(call, clock, signal));
   };
+  return { ...input, send, onMeasurement, isOver: () => isRefused || signal.aborted, nextWarmup: () => (warmups -= 1) };
+};
 
-const waitUntil = async (dueMs: number, { clock, signal }: AttackInput): Promise<void> => {
-  while (!signal.aborted) {
+const waitUntil = async (dueMs: number, { clock, signal, isOver }: Run): Promise<void> => {
+  while (!isOver()) {
     const pause = pauseUntil(dueMs, clock.monotonicMs());
     if (pause.kind === 'go') return;
     await (pause.kind === 'sleep' ? clock.sleep(pause.ms, signal) : clock.nextTurn());
   }
 };
 
-/** A bound on what is in flight; what waits does so in the order of its arrival. */
-const createGate = (limit: number): { enter(): Promise<void> | undefined; leave(): void } => {
-  let free = limit;
-  const waiting: (() => void)[] = [];
-  return {
-    enter: () => {
-      if (free === 0) return new Promise((resolve) => waiting.push(resolve));
-      free -= 1;
-      return undefined;
-    },
-    leave: () => {
-      const next = waiting.shift();
-      if (next === undefined) free += 1;
-      else next();
-    },
+/** The slots of one model. In the ramp one joins after the other, and what they ask is no part of the measurement. */
+const runSlots = (run: Run, target: BenchTarget, concurrency: number, rampedMs: number): readonly Promise<void>[] => {
+  const { plan, clock } = run;
+  const rampMs = plan.rampMs ?? 0;
+  const untilMs = rampedMs + (plan.durationMs ?? Infinity);
+  let next = 0;
+  const runSlot = async (_: unknown, slot: number): Promise<void> => {
+    if (rampMs > 0) await waitUntil(rampedMs - rampMs * (1 - slot / concurrency), run);
+    for (;;) {
+      const freeMs = clock.monotonicMs();
+      const isWarmup = freeMs < rampedMs;
+      if (run.isOver() || freeMs >= untilMs || next >= (plan.requestCount ?? Infinity)) return;
+      if (!isWarmup) next += 1;
+      await run.send({ target, index: isWarmup ? run.nextWarmup() : next - 1, schedMs: freeMs, readyMs: freeMs, isWarmup });
+    }
   };
+  return Array.from({ length: concurrency }, runSlot);
 };
 
-const runClosed = async (input: AttackInput, concurrency: number, send: Send): Promise<void> => {
-  const { plan, targets, clock, signal } = input;
-  const untilMs = clock.monotonicMs() + (plan.durationMs ?? Infinity);
-  const runSlots = async (target: BenchTarget): Promise<void> => {
-    let next = 0;
-    const runSlot = async (): Promise<void> => {
-      for (;;) {
-        const freeMs = clock.monotonicMs();
-        if (signal.aborted || freeMs >= untilMs || next >= (plan.requestCount ?? Infinity)) return;
-        next += 1;
-        await send(target, next - 1, freeMs, freeMs);
-      }
-    };
-    await Promise.all(Array.from({ length: concurrency }, runSlot));
-  };
-  await Promise.all(targets.map(runSlots));
+const runClosed = async (run: Run, concurrency: number): Promise<void> => {
+  const rampedMs = run.clock.monotonicMs() + (run.plan.rampMs ?? 0);
+  const measurement = run.plan.rampMs === undefined ? undefined : waitUntil(rampedMs, run).then(run.onMeasurement);
+  if (measurement === undefined) run.onMeasurement();
+  await Promise.all([measurement, ...run.targets.flatMap((target) => runSlots(run, target, concurrency, rampedMs))]);
 };
 
-const runOpen = async (input: AttackInput, load: Extract<LoadModel, { kind: 'open' }>, send: Send): Promise<void> => {
-  const { plan, targets, clock, signal } = input;
-  const gates = new Map(targets.map((target) => [target, createGate(load.maxInflight)]));
-  const arrive = async (target: BenchTarget, index: number, schedMs: number): Promise<void> => {
-    const gate = gates.get(target);
-    const entering = gate?.enter();
+type Arrive = (index: number, schedMs: number, isWarmup: boolean) => void;
+
+const createArrivals = (run: Run, maxInflight: number): { readonly arrive: Arrive; readonly running: Promise<void>[] } => {
+  const { targets, clock } = run;
+  const gates = targets.map((target) => ({ target, gate: createGate(maxInflight) }));
+  const reversed = [...gates].reverse();
+  const running: Promise<void>[] = [];
+  const enter = async ({ target, gate }: (typeof gates)[number], index: number, schedMs: number, isWarmup: boolean): Promise<void> => {
+    const entering = gate.enter();
     if (entering !== undefined) await entering;
     try {
-      if (!signal.aborted) await send(target, index, schedMs, entering === undefined ? schedMs : clock.monotonicMs());
+      const readyMs = entering === undefined ? schedMs : clock.monotonicMs();
+      if (!run.isOver()) await run.send({ target, index, schedMs, readyMs, isWarmup });
     } finally {
-      gate?.leave();
+      gate.leave();
+    }
+  };
+  const arrive: Arrive = (index, schedMs, isWarmup) => {
+    for (const each of index % 2 === 0 ? gates : reversed) running.push(enter(each, index, schedMs, isWarmup));
+  };
+  return { arrive, running };
+};
+
+const runOpen = async (run: Run, load: Extract<LoadModel, { kind: 'open' }>): Promise<void> => {
+  const { plan, clock } = run;
+  const { arrive, running } = createArrivals(run, load.maxInflight);
+  const follow = async (times: Iterable<number>, originMs: number, numberOf: (count: number) => number, isWarmup: boolean): Promise<void> => {
+    let count = 0;
+    for (const dueMs of times) {
+      await waitUntil(originMs + dueMs, run);
+      if (run.isOver()) return;
+      arrive(numberOf(count), originMs + dueMs, isWarmup);
+      count += 1;
     }
   };
   const originMs = clock.monotonicMs();
-  const running: Promise<void>[] = [];
-  let index = 0;
-  for (const dueMs of dueTimes(plan, load)) {
-    await waitUntil(originMs + dueMs, input);
-    if (signal.aborted) break;
-    const order = index % 2 === 0 ? targets : [...targets].reverse();
-    for (const target of order) running.push(arrive(target, index, originMs + dueMs));
-    index += 1;
-  }
+  const { rampMs = 0 } = plan;
+  await follow(rampTimes(load.arrival, load.ratePerSecond, rampMs, createRandom(plan.seed + 1)), originMs, run.nextWarmup, true);
+  await waitUntil(originMs + rampMs, run);
+  run.onMeasurement();
+  await follow(dueTimes(plan, load), originMs + rampMs, (count) => count, false);
   await Promise.all(running);
 };
 
-/** Warm-up prompts have numbers below 0, so that no measured request repeats one. */
-const warmUp = async ({ plan, targets, clock, signal }: AttackInput, send: Send): Promise<void> => {
-  for (let index = -plan.warmupCount; index < 0; index += 1) {
-    await Promise.all(targets.map(async (target) => {
-      const nowMs = clock.monotonicMs();
-      if (!signal.aborted) await send(target, index, nowMs, nowMs, true);
+const warmUp = async (run: Run): Promise<void> => {
+  for (let count = 0; count < run.plan.warmupCount; count += 1) {
+    const index = run.nextWarmup();
+    await Promise.all(run.targets.map(async (target) => {
+      const nowMs = run.clock.monotonicMs();
+      if (!run.isOver()) await run.send({ target, index, schedMs: nowMs, readyMs: nowMs, isWarmup: true });
     }));
   }
 };
@@ -110,9 +140,8 @@ const warmUp = async ({ plan, targets, clock, signal }: AttackInput, send: Send)
  * because of `maxInflight` waits, and its waiting counts from the moment it was due.
  */
 export const attack = async (input: AttackInput, onMeasurement: () => void = () => undefined): Promise<void> => {
-  const send = createSend(input);
-  await warmUp(input, send);
-  onMeasurement();
+  const run = createRun(input, onMeasurement);
+  await warmUp(run);
   const { load } = input.plan;
-  await (load.kind === 'closed' ? runClosed(input, load.concurrency, send) : runOpen(input, load, send));
+  await (load.kind === 'closed' ? runClosed(run, load.concurrency) : runOpen(run, load));
 };

@@ -42,18 +42,18 @@ const toMs = (option: string, text: string, { amount, unit }: Parts): number => 
 
 const sloExample = "'ttft.p95<=500ms', 'errors<1%' or 'rps>=10'";
 
-/** Reads one `--slo`: `ttft.p95<=500ms`, `errors<1%`, `rps>=10` or `speed>=50`. Throws a `usage` error. */
-export const readSlo = (text: string): SloCondition => {
-  const parts = split('--slo', text, sloExample);
+/** Reads one `--slo` or a part of `--find-max`: `ttft.p95<=500ms`, `errors<1%`, `rps>=10` or `speed>=50`. Throws a `usage` error. */
+export const readSlo = (text: string, option = '--slo'): SloCondition => {
+  const parts = split(option, text, sloExample);
   const { name, aggregate, sign, amount, unit } = parts;
   if (isMetric(name)) {
-    if (aggregate === undefined || !isAggregate(aggregate)) throw refuse('--slo', text, 'names no figure of the metric', `Add one of ${aggregates.join(', ')}: ${name}.p95${sign}${amount}${unit ?? ''}.`);
-    return { text, sign, limit: toMs('--slo', text, parts), subject: 'metric', metric: name, aggregate };
+    if (aggregate === undefined || !isAggregate(aggregate)) throw refuse(option, text, 'names no figure of the metric', `Add one of ${aggregates.join(', ')}: ${name}.p95${sign}${amount}${unit ?? ''}.`);
+    return { text, sign, limit: toMs(option, text, parts), subject: 'metric', metric: name, aggregate };
   }
   if (aggregate !== undefined || (name !== 'errors' && name !== 'rps' && name !== 'speed')) {
-    throw refuse('--slo', text, 'names no metric', `The metrics are ${metricNames.join(', ')}, errors, rps and speed.`);
+    throw refuse(option, text, 'names no metric', `The metrics are ${metricNames.join(', ')}, errors, rps and speed.`);
   }
-  if ((name === 'errors') !== (unit === '%') || unit === 'ms' || unit === 's') throw refuse('--slo', text, 'has the wrong unit', `Write it like ${sloExample}.`);
+  if ((name === 'errors') !== (unit === '%') || unit === 'ms' || unit === 's') throw refuse(option, text, 'has the wrong unit', `Write it like ${sloExample}.`);
   return { text, sign, limit: name === 'errors' ? amount / 100 : amount, subject: name };
 };
 

@@ -2,7 +2,9 @@
 export type Arrival =
   | { readonly kind: 'poisson' }
   | { readonly kind: 'constant' }
-  | { readonly kind: 'gamma'; readonly shape: number };
+  | { readonly kind: 'gamma'; readonly shape: number }
+  /** The recorded moments of a trace, from 0. */
+  | { readonly kind: 'trace'; readonly timesMs: readonly number[] };
 
 /** Closed: a new request when an older one ends. Open: requests arrive when they are due, whatever the server does. */
 export type LoadModel =
@@ -18,5 +20,10 @@ export type BenchPlan = {
   readonly durationMs: number | undefined;
   /** Requests to each target before the measurement, left out of every figure. */
   readonly warmupCount: number;
+  /**
+   * Before the measurement, concurrency or rate grows evenly from nothing for so long; its requests are left out of
+   * every figure as the warm-up is. The count and the duration begin behind it.
+   */
+  readonly rampMs?: number | undefined;
   readonly seed: number;
 };

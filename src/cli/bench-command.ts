@@ -15,6 +15,7 @@ Exit codes: 9 some requests failed, 10 an SLO was missed, 12 the measurement is 
 Examples:
   uada bench -m openai/gpt-5-mini -n 100 -c 8
   uada bench -m groq/llama-3.3-70b-versatile -r 10/s -d 60s --slo 'ttft_sched.p95<=500ms'
+  uada bench -m openai/gpt-5-mini --find-max 'ttft.p95<800ms,errors<1%' -n 100 --max-cost 0.50
   uada bench --mock=ttft=200,itl=20 -r 20/s -n 200 --json`;
 
 const collect = (text: string, all: readonly string[] | undefined): readonly string[] => [...(all ?? []), text];
@@ -28,6 +29,11 @@ const loadRows: readonly Row[] = [
   { flags: '-r, --rate <rate>', description: 'open loop: requests to each model that arrive in a time, such as 10/s or 600/m' },
   { flags: '--arrival <word>', description: 'gaps of the open loop: poisson, constant or gamma:K (default: poisson)' },
   { flags: '--max-inflight <n>', description: 'open loop: requests in flight at once; more wait, and their waiting counts (default: 1024)' },
+  { flags: '--ramp <time>', description: 'let concurrency or rate grow evenly for so long before the measurement' },
+  { flags: '--sweep <range>', description: 'one run a load: 1..64 doubles the concurrency, 5/s..80/s the rate; or a list such as 1,4,16' },
+  { flags: '--find-max <bounds>', description: "search the greatest concurrency (from -c) or rate (from -r) that keeps bounds such as 'ttft.p95<800ms,errors<1%'" },
+  { flags: '--replay <file>', description: 'requests of a trace: lines of {"timestamp": MS, "input_length": N, "output_length": N}' },
+  { flags: '--speed <factor>', description: 'play the trace so many times as fast, such as 2x' },
   { flags: '--warmup <n>', description: 'requests before the measurement (default: 2)' },
   { flags: '--seed <n>', description: 'same seed, same schedule and same prompt words (default: 42)' },
 ];
@@ -69,6 +75,7 @@ const configure = (command: Command, io: Io): void => {
   addRows(command, 'Prompts:', promptRows);
   addRows(command, 'Judgement:', judgeRows);
   addRows(command, 'Results:', resultRows);
+  addSettingOptions(command, 'Judgement:', ['maxCostUsd']);
   addSettingOptions(command, 'Results:', ['json', 'quiet', 'dryRun']);
   addSettingOptions(command, 'Connection:', ['timeoutMs', 'connectTimeoutMs', 'firstTokenTimeoutMs', 'idleTimeoutMs', 'caCert']);
   command.action(async (options: Readonly<Record<string, unknown>>) => {

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import type { BenchProgress, BenchRun } from '../app/bench.js';
-import { bench, planBench } from '../app/bench.js';
+import { bench, planBench, readPrices } from '../app/bench.js';
+import type { Estimate } from '../app/bench-estimate.js';
+import { estimateRun, toEstimateLine } from '../app/bench-estimate.js';
 import { toJsonPlan } from '../app/bench-json.js';
-import { meanLength } from '../app/bench-lengths.js';
 import type { BenchOptions } from '../app/bench-options.js';
 import { readBenchOptions } from '../app/bench-options.js';
 import { createPrompts } from '../app/bench-prompts.js';
@@ -60,11 +61,12 @@ const save = async (flag: string, path: unknown, text: () => string): Promise<vo
 
 const write = (text: string, io: Io): Promise<void> => createWriter(io.stdout).write(io.stdout.isTTY === true ? sanitise(text) : text);
 
-const showPlan = (plans: readonly CompletePlan[], { plan, inputTokens, outputTokens }: BenchOptions, io: Io): Promise<void> => {
-  const requests = plan.requestCount === undefined ? null : (plan.requestCount + plan.warmupCount) * plans.length;
+const showPlan = (plans: readonly CompletePlan[], { plan, series }: BenchOptions, estimate: Estimate, io: Io): Promise<void> => {
   return write(`${JSON.stringify({
     dry_run: true, targets: plans.map(({ target, request }) => `${target.row.id}/${request.model}`), plan: toJsonPlan(plan),
-    requests_total: requests, input_tokens: requests === null ? null : Math.round(requests * meanLength(inputTokens)), output_tokens_at_most: requests === null ? null : Math.round(requests * meanLength(outputTokens)),
+    sweep: series?.kind === 'sweep' ? series.loads.map((load) => (load.kind === 'closed' ? load.concurrency : load.ratePerSecond)) : null,
+    find_max: series?.kind === 'find-max' ? series.text : null,
+    requests_total: estimate.requests, input_tokens: estimate.inputTokens, output_tokens_at_most: estimate.outputTokensAtMost, cost_usd_at_most: estimate.costUsdAtMost,
   })}\n`, io);
 };
 
@@ -85,16 +87,20 @@ const inputOf = async (given: BenchArguments, io: Io): Promise<PlanInput> => {
 
 /** `bench`: the report on stdout, progress on stderr. Ctrl-C ends the run and reports what ran. */
 export const runBench = async (given: BenchArguments, io: Io): Promise<void> => {
-  const options = readBenchOptions(given.options);
+  const options = await readBenchOptions(given.options);
   const path = textOf(given.options['prompts']);
   const lines = path === undefined ? undefined : await readLines('--prompts', path, 'prompt');
-  const prompts = createPrompts({ ...options, run: randomUUID().slice(0, 8), seed: options.plan.seed, lines });
+  const word = randomUUID().slice(0, 8);
+  const promptsOf: BenchRun['promptsOf'] = (step) =>
+    createPrompts({ ...options, run: step === 0 ? word : `${word}${step}`, seed: options.plan.seed, lines, lengths: options.trace?.lengths });
   const read = await inputOf(given, io);
   const plans = await planBench(read, modelsOf(given.options['model']));
-  if (read.settings.dryRun) return showPlan(plans, options, io);
+  const estimate = estimateRun(options, await readPrices(plans));
+  if (read.settings.dryRun) return showPlan(plans, options, estimate, io);
   if (read.mock !== undefined && !read.settings.quiet) io.warn('The answers are simulated (--mock): this measures uada and its simulator.');
+  if (read.mock === undefined && !read.settings.quiet) io.warn(toEstimateLine(estimate));
   const progress = createProgress(io, read.settings.quiet);
-  const run: BenchRun = { plan: options.plan, prompts, goodput: options.goodput, errorLimit: options.errorLimit, onProgress: progress.show };
+  const run: BenchRun = { plan: options.plan, series: options.series, promptsOf, maxCostUsd: read.settings.maxCostUsd, goodput: options.goodput, errorLimit: options.errorLimit, onProgress: progress.show };
   const outcome = await bench(plans, run, read);
   progress.clear();
   const report = reportBench(outcome, options.slos, options.errorLimit !== undefined);

@@ -63,10 +63,26 @@ describe('an open loop', () => {
   });
 });
 
+describe('a ramp', () => {
+  it('lets one slot after the other join, and measures from its end', async () => {
+    const rows = await run(planOf({ load: { kind: 'closed', concurrency: 2 }, rampMs: 400, requestCount: 3 }), 100);
+    // The second slot joins in the middle; the k-th of the ramp has the number -k.
+    expect(rows.filter(({ isWarmup }) => isWarmup).map(({ index, startMs }) => [index, Math.round(startMs)])).toEqual([[-1, 0], [-2, 100], [-3, 200], [-4, 200], [-5, 300], [-6, 300]]);
+    expect(rows.filter(({ isWarmup }) => !isWarmup).map(({ index, startMs }) => [index, Math.round(startMs)])).toEqual([[0, 400], [1, 400], [2, 500]]);
+  });
+
+  it('brings arrivals closer together, up to the rate', async () => {
+    const rows = await run(planOf({ load: constant(10, 1024), rampMs: 1000, requestCount: 2 }), 10);
+    // The k-th of a rate that grows to 10/s in 1 s: sqrt(2 * 1000 * k * 100) ms.
+    expect(rows.filter(({ isWarmup }) => isWarmup).map(({ schedMs }) => Math.round(schedMs))).toEqual([447, 632, 775, 894]);
+    expect(rows.filter(({ isWarmup }) => !isWarmup).map(({ schedMs }) => schedMs)).toEqual([1000, 1100]);
+  });
+});
+
 describe('any run', () => {
   it('keeps warm-up apart, with prompts of its own', async () => {
     const rows = await run(planOf({ warmupCount: 2, requestCount: 2 }), 10);
-    expect(rows.map(({ index, isWarmup }) => [index, isWarmup])).toEqual([[-2, true], [-1, true], [0, false], [1, false]]);
+    expect(rows.map(({ index, isWarmup }) => [index, isWarmup])).toEqual([[-1, true], [-2, true], [0, false], [1, false]]);
   });
 
   it('takes a failed request for data', async () => {

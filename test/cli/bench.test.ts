@@ -146,7 +146,7 @@ describe('bench', () => {
     expect(JSON.parse(stdout).targets[0].requests.ok).toBe(4);
     const prompts = server.bodies.map(promptOf);
     expect(prompts.slice(2)).toEqual(['Is it raining?', 'Is it snowing?', 'Is it raining?', 'Is it snowing?']);
-    expect(prompts[0]).toMatch(/^\[\w+--2\] Write/);
+    expect(prompts[0]).toMatch(/^\[\w+--1\] Write/);
   });
 
   it('makes up prompts of the asked lengths, each with a beginning of its own', async () => {

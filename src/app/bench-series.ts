@@ -1,0 +1,96 @@
+import type { SloCondition } from '../bench/condition.js';
+import type { LoadModel } from '../bench/plan.js';
+import { searchMax } from '../bench/search-max.js';
+import { checkSlo } from '../bench/slo.js';
+import type { ClientHealth } from '../bench/verdict.js';
+import type { LoadSeries } from './bench-load.js';
+import type { BenchTargetOutcome, StepOutcome } from './bench-steps.js';
+
+/** What a search for the greatest load came to. */
+export type FindMaxOutcome = {
+  readonly bounds: string;
+  readonly unit: 'concurrency' | 'requests/s';
+  /** Null when no load kept the bounds. */
+  readonly best: number | null;
+  /** A further run at that load kept them, too. */
+  readonly isConfirmed: boolean;
+};
+
+export type SeriesOutcome = {
+  /** What the run is judged by: the only step, all steps of a sweep, or the run that confirms a maximum. */
+  readonly targets: readonly BenchTargetOutcome[];
+  readonly client: ClientHealth;
+  readonly steps?: readonly BenchTargetOutcome[];
+  readonly findMax?: FindMaxOutcome;
+};
+
+/** Runs one load; the label tells the steps of a series apart, '' for an only one. */
+export type RunLoad = (load: LoadModel, label: string) => Promise<StepOutcome>;
+
+/** Above this no concurrency and no rate is searched: one client does not get there. */
+const mostLoad = 100_000;
+const confirmations = 3;
+const backOff = 0.9;
+
+const greater = (left: number | null, right: number | null): number | null => (left === null ? right : right === null ? left : Math.max(left, right));
+
+/** The worst that happened to the client in any step. */
+const worstOf = (clients: readonly ClientHealth[]): ClientHealth => clients.reduce((worst, next) => ({
+  watchedMs: worst.watchedMs + next.watchedMs,
+  loopDelayP50Ms: greater(worst.loopDelayP50Ms, next.loopDelayP50Ms), loopDelayP99Ms: greater(worst.loopDelayP99Ms, next.loopDelayP99Ms),
+  loopDelayMaxMs: greater(worst.loopDelayMaxMs, next.loopDelayMaxMs), cpuShare: greater(worst.cpuShare, next.cpuShare),
+  starvedShare: greater(worst.starvedShare, next.starvedShare),
+}));
+
+const labelOf = (load: LoadModel): string => (load.kind === 'closed' ? `c=${load.concurrency}` : `${Number(load.ratePerSecond.toPrecision(4))}/s`);
+
+const sweep = async (loads: readonly LoadModel[], run: RunLoad, isOver: () => boolean): Promise<SeriesOutcome> => {
+  const steps: StepOutcome[] = [];
+  for (const load of loads) {
+    if (!isOver()) steps.push(await run(load, labelOf(load)));
+  }
+  const targets = steps.flatMap((step) => step.targets);
+  return { targets, steps: targets, client: worstOf(steps.map(({ client }) => client)) };
+};
+
+const withValue = (load: LoadModel, value: number): LoadModel => (load.kind === 'closed' ? { ...load, concurrency: value } : { ...load, ratePerSecond: value });
+
+/** A load that the client could not make, or that waited for the cap, was not borne by the server. */
+const keeps = ({ targets }: StepOutcome, bounds: readonly SloCondition[]): boolean =>
+  targets.every(({ summary, judgement: { verdict } }) =>
+    verdict !== 'client-limited' && verdict !== 'rate-missed' && checkSlo(bounds, summary).every(({ isKept }) => isKept));
+
+const findMax = async (start: LoadModel, { text, bounds }: Extract<LoadSeries, { kind: 'find-max' }>, run: RunLoad, isOver: () => boolean): Promise<SeriesOutcome> => {
+  const steps: StepOutcome[] = [];
+  const isWhole = start.kind === 'closed';
+  const tryLoad = async (value: number, suffix = ''): Promise<boolean | undefined> => {
+    if (isOver()) return undefined;
+    const load = withValue(start, value);
+    const step = await run(load, `${labelOf(load)}${suffix}`);
+    steps.push(step);
+    return isOver() ? undefined : keeps(step, bounds);
+  };
+  let best = await searchMax({ start: start.kind === 'closed' ? start.concurrency : start.ratePerSecond, isWhole, most: mostLoad }, tryLoad);
+  let isConfirmed = false;
+  for (let round = 1; best !== null && round <= confirmations && !isOver(); round += 1) {
+    isConfirmed = await tryLoad(best, ` confirmed-${round}`) ?? false;
+    if (isConfirmed || round === confirmations) break;
+    best = isWhole ? Math.max(1, Math.floor(best * backOff)) : best * backOff;
+  }
+  return {
+    targets: steps.at(-1)?.targets ?? [], steps: steps.flatMap((step) => step.targets), client: worstOf(steps.map(({ client }) => client)),
+    findMax: { bounds: text, unit: isWhole ? 'concurrency' : 'requests/s', best: isConfirmed ? best : null, isConfirmed },
+  };
+};
+
+/** Runs a single load, or a series of them one after the other until it is over. */
+export const runSeries = async (load: LoadModel, series: LoadSeries | undefined, run: RunLoad, isOver: () => boolean): Promise<SeriesOutcome> => {
+  switch (series?.kind) {
+    case undefined: {
+      const { targets, client } = await run(load, '');
+      return { targets, client };
+    }
+    case 'sweep': return sweep(series.loads, run, isOver);
+    case 'find-max': return findMax(load, series, run, isOver);
+  }
+};
