@@ -126,6 +126,16 @@ describe('no canary of a key is seen [K6]', () => {
     await check(['models', '-p', provider], homeWith({ ...keys, ...allAt(refusing) }));
   }, 120_000);
 
+  it.each(providers)('%s: in any report of a load test', async (provider) => {
+    for (const addresses of [simulator.environment, allAt(naming), allAt(refusing), allAt(failing)]) {
+      const place = homeWith({ ...keys, ...addresses });
+      const files = ['jsonl', 'csv', 'save'].flatMap((flag) => [`--${flag}`, join(place.home, `report.${flag}`)]);
+      for (const form of [[], ['--json', '--debug']]) {
+        await check(['bench', '-m', `${provider}/model`, '-n', '2', '-c', '1', '--warmup', '0', ...files, ...form], place);
+      }
+    }
+  }, 60_000);
+
   it('when a server repeats it as the name of the model, the id or in the middle of an answer', async () => {
     for (const address of [inBand, naming]) {
       const place = homeWith({ ...keys, ...allAt(address) });

@@ -97,6 +97,7 @@ const stdins: Readonly<Record<string, Stdin>> = {
   binary: [`printf '\\177ELF\\0\\1\\2' | ${ask}`, 2, /stdin is neither text nor an image/],
   'invalid UTF-8': [`printf 'caf\\351 au lait' | ${ask}`, 2, /stdin.*(?:UTF-8|neither text)/],
   '100 MB': [`head -c 100000000 /dev/zero | tr '\\0' 'x' | ${ask}`, 2, /stdin is larger/],
+  'a FIFO that stays open': [`mkfifo "$HOME/fifo"; exec 3<>"$HOME/fifo"; ${ask} --stdin-wait 150ms <&3`, 0],
   'nothing, and no prompt': ['uada -q --mock=text=fine < /dev/null', 2, /no prompt/],
 };
 

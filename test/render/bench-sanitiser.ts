@@ -1,0 +1,42 @@
+import { createSanitiser } from '../../src/render/sanitiser.js';
+import { hostilePayloads } from './hostile-payloads.js';
+
+const megabytes = 64;
+const rounds = 5;
+
+const prose = 'An answer as models give them, with `code`, **weight**, a list and a line end.\n';
+const texts: Readonly<Record<string, string>> = {
+  'English prose': prose,
+  'Chinese': '快速的棕色狐狸跳过了懒狗，然后继续向前跑，直到太阳下山。\n',
+  'emoji with joiners': 'Done 👩‍🚀 and 👨‍👩‍👧 🇩🇪 ❤️ in a line of words\n',
+  'an attack every hundred lines': `${prose.repeat(100)}${hostilePayloads.map(([, payload]) => payload).join(' ')}\n`,
+};
+
+/** Pieces of a size, as events bring them, of about so many megabytes. */
+const piecesOf = (text: string, size: number): readonly string[] => {
+  const block = text.repeat(Math.ceil(2 ** 20 / Buffer.byteLength(text)));
+  const one = Array.from({ length: Math.ceil(block.length / size) }, (_, index) => block.slice(index * size, (index + 1) * size));
+  return Array.from({ length: megabytes }, () => one).flat();
+};
+
+/** Seconds of the processor, which other programs do not change. */
+const secondsFor = (pieces: readonly string[]): number => {
+  const sanitiser = createSanitiser();
+  let length = 0;
+  const started = process.cpuUsage();
+  for (const piece of pieces) length += sanitiser.push(piece).length;
+  length += sanitiser.finish().length;
+  if (length === 0) throw new Error('Nothing came out.');
+  const { user, system } = process.cpuUsage(started);
+  return (user + system) / 1e6;
+};
+
+for (const [name, text] of Object.entries(texts)) {
+  for (const size of [4096, 20]) {
+    const pieces = piecesOf(text, size);
+    const bytes = pieces.reduce((sum, piece) => sum + Buffer.byteLength(piece), 0);
+    const rates = Array.from({ length: rounds }, () => bytes / 1e6 / secondsFor(pieces)).sort((a, b) => a - b);
+    const median = rates[(rounds - 1) / 2] ?? 0;
+    process.stdout.write(`${name}, pieces of ${size} characters: ${Math.round(median)} MB/s (median of ${rounds}; ${Math.round(rates[0] ?? 0)} to ${Math.round(rates.at(-1) ?? 0)})\n`);
+  }
+}
