@@ -90,6 +90,7 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--refresh'; Text = 'Ask again and replace the remembered answer'; Next = $false; Value = 'text' }
       @{ Name = '--cache-only'; Text = 'Answer from the cache or fail with exit code 8'; Next = $false; Value = 'text' }
       @{ Name = '--cache-ttl'; Text = 'How long an answer is remembered; never lets it expire (default: 30d)'; Next = $true; Value = 'text' }
+      @{ Name = '--cache-length-stops'; Text = 'Also remember, and give again, answers that stopped at the token limit'; Next = $false; Value = 'text' }
       @{ Name = '--max-retries'; Text = 'How often a request that may succeed later is sent again (default: 2)'; Next = $true; Value = 'text' }
       @{ Name = '--fallback'; Text = 'Models to try, in order, when the first one fails'; Next = $true; Value = 'live:models' }
       @{ Name = '--race'; Text = 'Models to ask at once; the first to answer wins'; Next = $true; Value = 'live:models' }
@@ -147,6 +148,7 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--refresh'; Text = 'Ask again and replace the remembered answer'; Next = $false; Value = 'text' }
       @{ Name = '--cache-only'; Text = 'Answer from the cache or fail with exit code 8'; Next = $false; Value = 'text' }
       @{ Name = '--cache-ttl'; Text = 'How long an answer is remembered; never lets it expire (default: 30d)'; Next = $true; Value = 'text' }
+      @{ Name = '--cache-length-stops'; Text = 'Also remember, and give again, answers that stopped at the token limit'; Next = $false; Value = 'text' }
       @{ Name = '--no-history'; Text = 'Keep the answer out of the history'; Next = $false; Value = 'text' }
       @{ Name = '--max-retries'; Text = 'How often a request that may succeed later is sent again (default: 2)'; Next = $true; Value = 'text' }
       @{ Name = '--max-cost'; Text = 'Most US dollars a run may cost'; Next = $true; Value = 'text' }
@@ -216,6 +218,7 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--refresh'; Text = 'Ask again and replace the remembered answer'; Next = $false; Value = 'text' }
       @{ Name = '--cache-only'; Text = 'Answer from the cache or fail with exit code 8'; Next = $false; Value = 'text' }
       @{ Name = '--cache-ttl'; Text = 'How long an answer is remembered; never lets it expire (default: 30d)'; Next = $true; Value = 'text' }
+      @{ Name = '--cache-length-stops'; Text = 'Also remember, and give again, answers that stopped at the token limit'; Next = $false; Value = 'text' }
       @{ Name = '--max-retries'; Text = 'How often a request that may succeed later is sent again (default: 2)'; Next = $true; Value = 'text' }
       @{ Name = '--fallback'; Text = 'Models to try, in order, when the first one fails'; Next = $true; Value = 'live:models' }
       @{ Name = '--race'; Text = 'Models to ask at once; the first to answer wins'; Next = $true; Value = 'live:models' }
@@ -286,6 +289,7 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--refresh'; Text = 'Ask again and replace the remembered answer'; Next = $false; Value = 'text' }
       @{ Name = '--cache-only'; Text = 'Answer from the cache or fail with exit code 8'; Next = $false; Value = 'text' }
       @{ Name = '--cache-ttl'; Text = 'How long an answer is remembered; never lets it expire (default: 30d)'; Next = $true; Value = 'text' }
+      @{ Name = '--cache-length-stops'; Text = 'Also remember, and give again, answers that stopped at the token limit'; Next = $false; Value = 'text' }
       @{ Name = '--max-retries'; Text = 'How often a request that may succeed later is sent again (default: 2)'; Next = $true; Value = 'text' }
       @{ Name = '--fallback'; Text = 'Models to try, in order, when the first one fails'; Next = $true; Value = 'live:models' }
       @{ Name = '--race'; Text = 'Models to ask at once; the first to answer wins'; Next = $true; Value = 'live:models' }
@@ -356,6 +360,7 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--refresh'; Text = 'Ask again and replace the remembered answer'; Next = $false; Value = 'text' }
       @{ Name = '--cache-only'; Text = 'Answer from the cache or fail with exit code 8'; Next = $false; Value = 'text' }
       @{ Name = '--cache-ttl'; Text = 'How long an answer is remembered; never lets it expire (default: 30d)'; Next = $true; Value = 'text' }
+      @{ Name = '--cache-length-stops'; Text = 'Also remember, and give again, answers that stopped at the token limit'; Next = $false; Value = 'text' }
       @{ Name = '--max-retries'; Text = 'How often a request that may succeed later is sent again (default: 2)'; Next = $true; Value = 'text' }
       @{ Name = '--fallback'; Text = 'Models to try, in order, when the first one fails'; Next = $true; Value = 'live:models' }
       @{ Name = '--race'; Text = 'Models to ask at once; the first to answer wins'; Next = $true; Value = 'live:models' }
@@ -427,6 +432,7 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--refresh'; Text = 'Ask again and replace the remembered answer'; Next = $false; Value = 'text' }
       @{ Name = '--cache-only'; Text = 'Answer from the cache or fail with exit code 8'; Next = $false; Value = 'text' }
       @{ Name = '--cache-ttl'; Text = 'How long an answer is remembered; never lets it expire (default: 30d)'; Next = $true; Value = 'text' }
+      @{ Name = '--cache-length-stops'; Text = 'Also remember, and give again, answers that stopped at the token limit'; Next = $false; Value = 'text' }
       @{ Name = '--max-retries'; Text = 'How often a request that may succeed later is sent again (default: 2)'; Next = $true; Value = 'text' }
       @{ Name = '--fallback'; Text = 'Models to try, in order, when the first one fails'; Next = $true; Value = 'live:models' }
       @{ Name = '--race'; Text = 'Models to ask at once; the first to answer wins'; Next = $true; Value = 'live:models' }
@@ -498,6 +504,7 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--refresh'; Text = 'Ask again and replace the remembered answer'; Next = $false; Value = 'text' }
       @{ Name = '--cache-only'; Text = 'Answer from the cache or fail with exit code 8'; Next = $false; Value = 'text' }
       @{ Name = '--cache-ttl'; Text = 'How long an answer is remembered; never lets it expire (default: 30d)'; Next = $true; Value = 'text' }
+      @{ Name = '--cache-length-stops'; Text = 'Also remember, and give again, answers that stopped at the token limit'; Next = $false; Value = 'text' }
       @{ Name = '--max-retries'; Text = 'How often a request that may succeed later is sent again (default: 2)'; Next = $true; Value = 'text' }
       @{ Name = '--fallback'; Text = 'Models to try, in order, when the first one fails'; Next = $true; Value = 'live:models' }
       @{ Name = '--race'; Text = 'Models to ask at once; the first to answer wins'; Next = $true; Value = 'live:models' }
@@ -568,6 +575,7 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--refresh'; Text = 'Ask again and replace the remembered answer'; Next = $false; Value = 'text' }
       @{ Name = '--cache-only'; Text = 'Answer from the cache or fail with exit code 8'; Next = $false; Value = 'text' }
       @{ Name = '--cache-ttl'; Text = 'How long an answer is remembered; never lets it expire (default: 30d)'; Next = $true; Value = 'text' }
+      @{ Name = '--cache-length-stops'; Text = 'Also remember, and give again, answers that stopped at the token limit'; Next = $false; Value = 'text' }
       @{ Name = '--max-retries'; Text = 'How often a request that may succeed later is sent again (default: 2)'; Next = $true; Value = 'text' }
       @{ Name = '--fallback'; Text = 'Models to try, in order, when the first one fails'; Next = $true; Value = 'live:models' }
       @{ Name = '--race'; Text = 'Models to ask at once; the first to answer wins'; Next = $true; Value = 'live:models' }
@@ -785,6 +793,7 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       Commands = @(
       )
       Options = @(
+      @{ Name = '--team'; Text = 'also those in the team cache (cache.url), for everybody'; Next = $false; Value = 'text' }
       @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
       @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
       )

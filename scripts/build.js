@@ -18,6 +18,8 @@ const common = {
     define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"', UADA_VERSION: JSON.stringify(version) },
   },
   logLevel: 'warn',
+  // Keyv is split off by the group below, whoever imports it.
+  checks: { ineffectiveDynamicImport: false },
 };
 
 /** Loaded on the way to a cached answer; with all that these import they become the one file. */
@@ -25,7 +27,7 @@ const hotModules = [
   'src/cli/run.ts', 'src/cli/run-command-line.ts', 'src/cli/run-complete.ts', 'src/app/answer-cost.ts',
   'src/store/answer-cache.ts', 'src/store/sqlite-driver.ts', 'src/store/history.ts',
 ].map((file) => `${root}${file}`);
-const hotPackages = /[\\/]node_modules[\\/](?:keyv|@keyv|better-sqlite3)[\\/]/;
+const hotPackages = /[\\/]node_modules[\\/](?:keyv|@keyv[\\/](?:bigmap|serialize)|better-sqlite3)[\\/]/;
 
 const hot = new Set();
 const findHot = {
@@ -73,8 +75,9 @@ const fresh = `${root}dist-${process.pid}`;
 const program = await rolldown({
   ...common,
   input: { main: 'src/main.ts' },
-  // `bindings` only searches for the native module, whose place we name.
-  external: ['bindings'],
+  // `bindings` only searches for the native module, whose place we name. The adapter for Redis is five hundred files, which
+  // take a second to load one by one; that for PostgreSQL is few and finds its driver by itself.
+  external: ['bindings', '@keyv/postgres'],
   plugins: [findHot, findViewImports, lazyChildProcess, liveView],
 });
 await program.write({

@@ -4,6 +4,7 @@ import type { Provider } from '../core/provider.js';
 import type { Notice } from '../layers/notice.js';
 import type { AnswerCache } from '../store/answer-cache.js';
 import { openAnswerCache } from '../store/answer-cache.js';
+import { withTeamCache } from '../store/team/with-team-cache.js';
 import type { Candidate, CompletePlan } from './complete-plan.js';
 import type { Connection, ConnectionSettings } from './connect.js';
 import type { KeyPlaces } from './find-key.js';
@@ -11,9 +12,11 @@ import type { Io } from './io.js';
 import type { Limits } from './limits.js';
 import { withCache } from './with-cache.js';
 
+type TeamSettings = Pick<Settings, 'cacheUrl' | 'cacheUrlTimeoutMs' | 'cacheLengthStops'>;
+
 export type CompleteInput = {
   readonly plan: CompletePlan;
-  readonly settings: ConnectionSettings & Pick<Settings, 'maxRetries' | 'maxCostUsd' | 'requestsPerMinute' | 'tokensPerMinute'>;
+  readonly settings: ConnectionSettings & Pick<Settings, 'maxRetries' | 'maxCostUsd' | 'requestsPerMinute' | 'tokensPerMinute'> & Partial<TeamSettings>;
   /** Shared with other prompts of the process. @default limits of this prompt's own */
   readonly limits?: Limits | undefined;
   readonly places: KeyPlaces;
@@ -28,6 +31,11 @@ export type CompleteInput = {
   readonly onRequest?: (() => void) | undefined;
   /** Called when it is clear who answers; never called where only one was asked. */
   readonly onAnswerer?: ((candidate: Candidate) => void) | undefined;
+  /**
+   * Takes over what may go on behind the answer, such as storing it in the team cache; the process must not end before
+   * that. Without it, the stream ends when that is done.
+   */
+  readonly defer?: ((work: Promise<void>) => void) | undefined;
 };
 
 type Opened = { readonly cache: AnswerCache | undefined; readonly connections: Connection[]; readonly limits: () => Promise<Limits> };
@@ -51,13 +59,15 @@ const lazyLimits = ({ limits, settings, places: { config }, io }: CompleteInput)
   };
 };
 
-const openCache = ({ plan, dataDir, maxCacheBytes, io, warnOfStore }: CompleteInput): AnswerCache | undefined => {
+const openCache = ({ plan, settings, dataDir, maxCacheBytes, io, warnOfStore }: CompleteInput): AnswerCache | undefined => {
   if (!plan.cache.isOn) return undefined;
   if (dataDir === null) {
     warnOfStore('No home directory is known, so nothing is remembered; set UADA_DATA_DIR to change that.');
     return undefined;
   }
-  return openAnswerCache({ dataDir, warn: warnOfStore, maxBytes: maxCacheBytes, now: io.now });
+  const { cacheUrl: url, cacheUrlTimeoutMs: limitMs, cacheLengthStops: keepsLengthStops } = settings;
+  const local = openAnswerCache({ dataDir, warn: warnOfStore, maxBytes: maxCacheBytes, keepsLengthStops, now: io.now });
+  return url === undefined ? local : withTeamCache(local, { url, limitMs, keepsLengthStops, warn: warnOfStore, now: io.now });
 };
 
 const candidateProvider = (candidate: Candidate, input: CompleteInput, opened: Opened): Provider => {
@@ -87,6 +97,8 @@ export async function* complete(input: CompleteInput): AsyncGenerator<StreamEven
     yield* provider.stream(input.plan.request, input.io.signal);
   } finally {
     await Promise.all(opened.connections.map((connection) => connection.close()));
-    await opened.cache?.close({ isAtExit: true });
+    const closing = opened.cache?.close({ isAtExit: true }) ?? Promise.resolve();
+    if (input.defer === undefined) await closing;
+    else input.defer(closing);
   }
 }

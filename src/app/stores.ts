@@ -1,6 +1,8 @@
 import { UadaError } from '../core/errors.js';
 import type { CacheMaintenance } from '../store/cache-maintenance.js';
+import type { Settings } from '../config/setting-rows.js';
 import type { History } from '../store/history.js';
+import type { TeamOutcome } from '../store/team/team-service.js';
 import type { Io } from './io.js';
 
 const placeOf = (dataDir: string | null): string => {
@@ -29,4 +31,16 @@ export const clearCacheOf = async (dataDir: string | null): Promise<number> => {
 export const openHistoryOf = async (dataDir: string | null, io: Io): Promise<History> => {
   const { openHistory } = await import('../store/history.js');
   return openHistory({ dataDir: placeOf(dataDir), warn: io.warn, now: io.now });
+};
+
+/** Whether the team cache answers; undefined when there is none. Never rejects. */
+export const probeTeam = async ({ cacheUrl, cacheUrlTimeoutMs }: Pick<Settings, 'cacheUrl' | 'cacheUrlTimeoutMs'>): Promise<TeamOutcome | undefined> =>
+  cacheUrl === undefined ? undefined : (await import('../store/team/team-service.js')).probeTeamCache(cacheUrl, cacheUrlTimeoutMs);
+
+/** Deletes the answers in the team cache, for everybody, and resolves to its address. Throws a `usage` or `network` error. */
+export const clearTeam = async ({ cacheUrl }: Pick<Settings, 'cacheUrl'>): Promise<string> => {
+  if (cacheUrl === undefined) throw new UadaError('usage', 'There is no team cache to clear.', { hint: 'Its address is cache.url in the config file, or UADA_CACHE_URL.' });
+  const { label, problem } = await (await import('../store/team/team-service.js')).clearTeamCache(cacheUrl);
+  if (problem !== undefined) throw new UadaError('network', `The team cache ${label} was not cleared: ${problem}.`, { hint: '`uada cache stats` says when it can be reached.' });
+  return label;
 };

@@ -18,8 +18,8 @@ const configure = (command: Command, io: Io): void => {
     .action(async (key: string, options: Options) => (await load()).showEntry(key, isJson(options), io));
   command.command('search').description('Answers that hold all the words').argument('<words...>').option('--json', 'one JSON object a line')
     .action(async (words: readonly string[], options: Options) => (await load()).searchEntries(words.join(' '), isJson(options), io));
-  command.command('clear').description('Remove every answer; works on a full disk, too')
-    .action(async () => (await load()).clearEntries(io));
+  command.command('clear').description('Remove every answer; works on a full disk, too').option('--team', 'also those in the team cache (cache.url), for everybody')
+    .action(async (options: Options) => (await load()).clearEntries(options['team'] === true, io));
   command.command('prune').description('Remove what has expired, and the least recently used above the size limit').option('--max-size <size>', 'limit in place of the setting, such as 100MB')
     .action(async (options: Options) => (await load()).pruneEntries(options['maxSize'], io));
   command.command('export').description('Every answer as one JSON object a line')

@@ -14,7 +14,7 @@ export const addCompleteOptions = (command: Command, templateFlags: readonly Set
     'json', 'format', 'output', 'code', 'raw', 'showReasoning', 'usage', 'quiet', 'color', 'strict', 'dryRun', 'unsafeRaw', 'verbose', 'debug',
   ]);
   addSettingOptions(command, 'Conversation:', ['continueLast', 'session', 'history']);
-  addSettingOptions(command, 'Cache:', ['cache', 'refresh', 'cacheOnly', 'cacheTtlMs']);
+  addSettingOptions(command, 'Cache:', ['cache', 'refresh', 'cacheOnly', 'cacheTtlMs', 'cacheLengthStops']);
   addSettingOptions(command, 'Reliability and cost:', ['maxRetries', 'fallback', 'race', 'maxCostUsd']);
   addSettingOptions(command, 'Connection:', [
     'timeoutMs', 'connectTimeoutMs', 'firstTokenTimeoutMs', 'idleTimeoutMs', 'http2', 'caCert', 'allowHttp',

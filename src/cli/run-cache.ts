@@ -1,8 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Io } from '../app/io.js';
-import { clearCacheOf, openCacheTools } from '../app/stores.js';
+import { clearCacheOf, clearTeam, openCacheTools, probeTeam } from '../app/stores.js';
 import { formatByteSize, readByteSize } from '../config/byte-size.js';
+import type { Settings } from '../config/setting-rows.js';
 import { UadaError } from '../core/errors.js';
 import { toJsonLine } from '../render/json-line.js';
 import { readSettings } from './read-settings.js';
@@ -11,11 +12,11 @@ import { storeWriter, toAge, toExcerpt, toIso, toSnippetText } from './store-out
 type Tools = Awaited<ReturnType<typeof openCacheTools>>;
 type Entry = Awaited<ReturnType<Tools['find']>>[number];
 
-const withTools = async (io: Io, run: (tools: Tools) => Promise<void>): Promise<void> => {
-  const { paths } = await readSettings({}, io);
+const withTools = async (io: Io, run: (tools: Tools, settings: Settings) => Promise<void>): Promise<void> => {
+  const { paths, settings } = await readSettings({}, io);
   const tools = await openCacheTools(paths.dataDir, io);
   try {
-    await run(tools);
+    await run(tools, settings);
   } finally {
     tools.close();
   }
@@ -29,20 +30,31 @@ const toJson = ({ key, answer, createdMs, expiresMs, lastUsedMs, storedBytes }: 
 const toLine = ({ key, answer, createdMs }: Entry, excerpt: string, now: number): string =>
   `${key.slice(0, 12)}  ${toAge(createdMs, now)}  ${answer.provider}/${answer.model}  ${excerpt}\n`;
 
+type Team = Awaited<ReturnType<typeof probeTeam>>;
+
+const toTeamJson = (team: Team): object | null =>
+  team === undefined ? null : { url: team.label, reachable: team.problem === undefined, latency_ms: team.problem === undefined ? team.tookMs : null, problem: team.problem ?? null };
+
+const toTeamLine = (team: Team): string => {
+  if (team === undefined) return '';
+  return `team     ${team.label} (${team.problem === undefined ? `reachable, ${team.tookMs.toFixed(0)} ms` : `not reachable: ${team.problem}`})\n`;
+};
+
 /** `cache stats`. */
-export const showStats = (isJson: boolean, io: Io): Promise<void> => withTools(io, async (tools) => {
+export const showStats = (isJson: boolean, io: Io): Promise<void> => withTools(io, async (tools, settings) => {
   const stats = await tools.stats();
   if (stats === undefined) return;
+  const team = await probeTeam(settings);
   const out = storeWriter(io);
   if (isJson) {
     await out.write(toJsonLine({
       path: tools.path, entries: stats.entries, expired: stats.expired, used_bytes: stats.usedBytes, file_bytes: stats.fileBytes,
-      oldest_at: toIso(stats.oldestMs), newest_at: toIso(stats.newestMs),
+      oldest_at: toIso(stats.oldestMs), newest_at: toIso(stats.newestMs), team: toTeamJson(team),
     }));
     return;
   }
   const age = (ms: number | null): string => (ms === null ? 'none' : toAge(ms, io.now()).trim());
-  await out.write(`answers  ${stats.entries}${stats.expired === 0 ? '' : ` (${stats.expired} expired)`}\nsize     ${formatByteSize(stats.fileBytes)}\noldest   ${age(stats.oldestMs)}\nnewest   ${age(stats.newestMs)}\nfile     ${tools.path}\n`);
+  await out.write(`answers  ${stats.entries}${stats.expired === 0 ? '' : ` (${stats.expired} expired)`}\nsize     ${formatByteSize(stats.fileBytes)}\noldest   ${age(stats.oldestMs)}\nnewest   ${age(stats.newestMs)}\nfile     ${tools.path}\n${toTeamLine(team)}`);
 });
 
 const toLimit = (value: unknown): number => {
@@ -79,10 +91,12 @@ export const searchEntries = (words: string, isJson: boolean, io: Io): Promise<v
   }
 });
 
-/** `cache clear`. */
-export const clearEntries = async (io: Io): Promise<void> => {
-  const { paths } = await readSettings({}, io);
+/** `cache clear`: this machine's, and with `isTeam` also what the team shares. */
+export const clearEntries = async (isTeam: boolean, io: Io): Promise<void> => {
+  const { paths, settings } = await readSettings({}, io);
   io.warn(`Removed ${formatByteSize(await clearCacheOf(paths.dataDir))} of remembered answers.`);
+  if (isTeam) io.warn(`Removed the answers in the team cache ${await clearTeam(settings)}, for everybody.`);
+  else if (settings.cacheUrl !== undefined) io.warn('The team cache was left alone: --team clears it, too, for everybody.');
 };
 
 /** `cache prune`. */

@@ -67,14 +67,14 @@ const sayUsage = async (report: AnswerReport, settings: Settings, io: Io): Promi
 
 const show = async (
   plan: CompletePlan, read: ReadSettings, io: Io, presenter: Presenter, recorder: AnswerRecorder, tally: RunTally,
-  warnOfStore: (line: string) => void,
+  warnOfStore: (line: string) => void, defer: (work: Promise<void>) => void,
 ): Promise<void> => {
   const { settings, config, paths } = read;
   if (plan.target.mock !== undefined && !settings.quiet) io.warn('The answer is simulated: --mock stands in for the provider.');
   if (settings.verbose) io.warn(toPlanLine(plan));
   const events = complete({
     plan, settings, places: { environment: io.environment, config, configDir: paths.configDir },
-    dataDir: paths.dataDir, maxCacheBytes: settings.cacheMaxBytes, io, warnOfStore,
+    dataDir: paths.dataDir, maxCacheBytes: settings.cacheMaxBytes, io, warnOfStore, defer,
     notify: (notice) => {
       tally.onNotice(notice);
       if (notice.type === 'retry' || notice.type === 'rate_limit') presenter.wait?.(toNoticeLine(notice));
@@ -113,8 +113,9 @@ export const runComplete = async (given: CompleteArguments, io: Io): Promise<voi
   const shown = presenter.warn === undefined ? io : withWarn(io, (line) => presenter.warn?.(toStderrLine(line)));
   const tally = createRunTally(plan);
   const recorder = createAnswerRecorder({ provider: plan.target.row.id, model: plan.request.model, monotonicMs: io.monotonicMs });
+  const behind: Promise<void>[] = [];
   try {
-    await show(plan, read, shown, presenter, recorder, tally, warnOfStore);
+    await show(plan, read, shown, presenter, recorder, tally, warnOfStore, (work) => behind.push(work));
     const report = await tallyAnswer(recorder.answer(), plan, tally);
     await session.record(plan.request, report.answer, report.costUsd);
     await finish(report, settings, io, presenter, tally);
@@ -128,5 +129,6 @@ export const runComplete = async (given: CompleteArguments, io: Io): Promise<voi
     throw new ShownError(failure);
   } finally {
     await output.close();
+    await Promise.all(behind);
   }
 };

@@ -8,9 +8,14 @@ export const acceptUrl = (text: string): string | undefined => {
   return isRight ? undefined : 'must be an address such as https://host/v1';
 };
 
-const cacheSchemes: readonly (string | undefined)[] = ['redis', 'rediss', 'postgres', 'postgresql'];
+const host = String.raw`(?:\[[\da-f:.]+\]|[^\s:,@/?#[\]]+)(?::\d{1,5})?`;
+
+/** Several hosts are a cluster. What would end a user name or password stands percent-encoded in it. */
+const redisUrl = new RegExp(String.raw`^rediss?://(?:[^/?#]*@)?${host}(?:,${host})*(?:/\d*)?(?:\?cluster=(?:true|false))?$`, 'i');
+
+const isPostgresUrl = (text: string): boolean => /^postgres(?:ql)?:\/\//i.test(text) && URL.canParse(text.replace(/@(?=\/)/, '@localhost'));
 
 /** Words what is wrong with a team cache's address. */
 export const acceptCacheUrl = (text: string): string | undefined =>
-  cacheSchemes.includes(schemeOf(text)) && !/[\s\p{Cc}]/u.test(text)
-    ? undefined : 'must be an address that begins with redis://, rediss:// or postgres://';
+  !/[\s\p{Cc}]/u.test(text) && (redisUrl.test(text) || isPostgresUrl(text))
+    ? undefined : 'must be an address such as redis://host:6379, redis://host1:7000,host2:7001 or postgres://user:password@host/database';

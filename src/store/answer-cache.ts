@@ -3,7 +3,7 @@ import type Keyv from 'keyv';
 import { answersNamespace } from './cache-entry.js';
 import { cacheMigrations } from './cache-schema.js';
 import type { CachedAnswer } from './cached-answer.js';
-import { parseStoredAnswer, toStoredAnswer } from './cached-answer.js';
+import { isComplete, isTooLarge, parseStoredAnswer, toStoredAnswer } from './cached-answer.js';
 import type { CloseOptions, StoreDatabase } from './database.js';
 import { openDatabase } from './database.js';
 import type { Flight, FlightControl } from './flight.js';
@@ -20,7 +20,7 @@ export type AnswerCacheOptions = {
   readonly warn: Warn;
   /** @default 1 GiB */
   readonly maxBytes?: number | undefined;
-  /** Keeps answers that ended at the token limit. @default false */
+  /** Keeps answers that ended at the token limit, and gives them again. @default false */
   readonly keepsLengthStops?: boolean | undefined;
   /** Wall clock in milliseconds. @default Date.now */
   readonly now?: (() => number) | undefined;
@@ -43,8 +43,6 @@ export type AnswerCache = {
   close(options?: CloseOptions): Promise<void>;
 };
 
-const largestAnswer = 16 * 1_024 * 1_024;
-
 /** The cache file in a data directory. */
 export const cachePath = (dataDir: string): string => join(dataDir, 'cache.db');
 
@@ -63,9 +61,6 @@ const createKeyv = async (store: SqliteKeyvAdapter): Promise<Keyv> => {
   return keyv;
 };
 
-const isComplete = ({ finishReason, text }: CachedAnswer, keepsLengthStops: boolean): boolean =>
-  text !== '' && (finishReason === 'stop' || (finishReason === 'length' && keepsLengthStops));
-
 /** Opens the answer cache in `database`; the file is touched at the first `get` or `set`. */
 export const createAnswerCache = (database: StoreDatabase, options: Omit<AnswerCacheOptions, 'dataDir'>): AnswerCache => {
   const { maxBytes, now, keepsLengthStops = false } = options;
@@ -73,14 +68,17 @@ export const createAnswerCache = (database: StoreDatabase, options: Omit<AnswerC
   const adapter = createSqliteKeyvAdapter({ database, maxBytes, now });
   let keyv: Promise<Keyv> | undefined;
   const open = (): Promise<Keyv> => (keyv ??= createKeyv(adapter));
-  const get = async (key: string): Promise<CachedAnswer | undefined> => (await open()).get<CachedAnswer>(key);
+  const get = async (key: string): Promise<CachedAnswer | undefined> => {
+    const answer = await (await open()).get<CachedAnswer>(key);
+    return answer !== undefined && isComplete(answer, keepsLengthStops) ? answer : undefined;
+  };
   let flights: FlightControl<CachedAnswer> | undefined;
   return {
     get,
     join: (key, signal) => (flights ??= createFlightControl({ database })).join(key, () => get(key), signal),
     set: async (key, answer, ttlMs) => {
       if (!isComplete(answer, keepsLengthStops)) return;
-      if (answer.text.length + answer.reasoning.length > largestAnswer) {
+      if (isTooLarge(answer)) {
         warn('The answer is larger than 16 MiB and was not cached.');
         return;
       }

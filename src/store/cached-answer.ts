@@ -19,6 +19,15 @@ export type CachedAnswer = {
   readonly timing?: { readonly firstTokenMs: number | null; readonly totalMs: number } | undefined;
 };
 
+/** Larger answers are not kept. */
+const largestAnswer = 16 * 1_024 * 1_024;
+
+export const isTooLarge = ({ text, reasoning }: CachedAnswer): boolean => text.length + reasoning.length > largestAnswer;
+
+/** Whether an answer is complete, and so is remembered and given again; one that stopped at the token limit when that is asked for. */
+export const isComplete = ({ finishReason, text }: CachedAnswer, keepsLengthStops = false): boolean =>
+  text !== '' && (finishReason === 'stop' || (finishReason === 'length' && keepsLengthStops));
+
 /** The version of the stored form; another version is a miss. */
 const storedVersion = 1;
 

@@ -67,7 +67,7 @@ const meaning: readonly Row[] = [
   ['timeout = -1\n', 1, 1, 'timeout must not be negative; it is -1'],
   ['stop = [1]\n', 1, 1, 'stop must be an array of texts, such as ["a", "b"]; it is an array'],
   ['cache_ttl = "1d"\n[cache]\nttl = "2d"\n', 3, 1, 'cache.ttl is already set as cache_ttl'],
-  ['[cache]\nurl = "mysql://u:hunter2@h"\n', 2, 1, 'cache.url must be an address that begins with redis://, rediss:// or postgres://.'],
+  ['[cache]\nurl = "mysql://u:hunter2@h"\n', 2, 1, 'cache.url must be an address such as redis://host:6379, redis://host1:7000,host2:7001 or postgres://user:password@host/database.'],
   ['[cache.deeper]\nttl = 1\n', 1, 1, 'there is no setting "cache.deeper"'],
   ['[[cache]]\nttl = 1\n', 1, 1, 'cache must be true or false, without quotes; it is an array'],
   ['providers = 1\n', 1, 1, 'providers must be a table', 'Begin it with a line [providers].'],

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { expect } from 'vitest';
 import { bin, ownEnvironment } from '../helpers/run-uada.js';
 import type { FaultRow } from './fault-row.js';
+import { saidBy } from './outcome.js';
 import { provenBy } from './proven-by.js';
 import { mock, providers } from './providers.js';
 import { newHome, runInside } from './run-inside.js';
@@ -22,6 +23,16 @@ const killMidway = async (provider: string): Promise<void> => {
 const seen = (id: string, fault: string, ...files: readonly string[]): FaultRow => ({ id, fault, checks: provenBy(id, ...files) });
 
 const [database, faults, adapter] = ['test/store/database.test.ts', 'test/store/faults.test.ts', 'test/store/sqlite-keyv-adapter.test.ts'];
+
+const teamServers = ['redis', 'redis-cluster', 'postgres'].map((name) => `test/store/team/${name}.test.ts`);
+
+/** Nothing listens on port 1. */
+const answerWithoutTeam = async (provider: string): Promise<void> => {
+  const run = await runInside(words(provider), { env: { UADA_CACHE_URL: 'redis://:canary-team@127.0.0.1:1' } });
+  expect(run.exitCode).toBe(0);
+  expect(run.stdout).not.toBe('');
+  expect(saidBy(run)).toEqual([expect.stringContaining('The team cache redis://127.0.0.1:1 is not used: nothing listens there.')]);
+};
 
 /** Faults of cache and disk, C1 to C22. */
 export const cacheRows: readonly FaultRow[] = [
@@ -55,6 +66,14 @@ export const cacheRows: readonly FaultRow[] = [
   seen('C16', 'a row of another shape', 'test/store/answer-cache.test.ts'),
   seen('C17', 'an answer too large to keep', 'test/store/answer-cache.test.ts'),
   seen('C18', 'keys that are almost alike', 'test/store/cache-key.test.ts'),
+  {
+    id: 'C19', fault: 'the team cache is down, slow or killed meanwhile',
+    checks: [
+      ...provenBy('C19', 'test/cli/team-cache.test.ts', ...teamServers),
+      ...providers.slice(0, 3).map((provider) => ({ name: `${provider} answers without it`, run: () => answerWithoutTeam(provider) })),
+    ],
+  },
+  seen('C20', 'the team cache evicts, or holds something else', ...teamServers),
   seen('C21', 'an expired entry is renewed meanwhile', adapter),
   seen('C22', 'others on the machine', database, 'test/store/history.test.ts'),
 ];

@@ -17,10 +17,12 @@ const filesIn = (folder: string): readonly string[] =>
  * Runs the built program in a pipe and tells which files it executed, as V8 counted them: modules, CommonJS and
  * whatever was loaded late.
  */
-export const runAndListFiles = async (words: readonly string[], home: string): Promise<Finished & { readonly files: readonly string[] }> => {
+export const runAndListFiles = async (
+  words: readonly string[], home: string, env: Readonly<Record<string, string>> = {},
+): Promise<Finished & { readonly files: readonly string[] }> => {
   const folder = mkdtempSync(join(tmpdir(), 'uada-coverage-'));
   try {
-    const finished = await runUada(words, { env: { HOME: home, NODE_V8_COVERAGE: folder } });
+    const finished = await runUada(words, { env: { HOME: home, NODE_V8_COVERAGE: folder, ...env } });
     return { ...finished, files: filesIn(folder) };
   } finally {
     rmSync(folder, { recursive: true, force: true });

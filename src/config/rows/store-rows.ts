@@ -22,6 +22,13 @@ export const storeRows = {
   cacheUrl: optionalSetting(stringType({ accept: acceptCacheUrl }), {
     key: 'cache.url', otherKeys: ['cache_url'], isSensitive: true, description: 'Team cache behind the local one: redis:// or postgres://',
   }),
+  cacheUrlTimeoutMs: settingWithDefault(durationType(), 250, {
+    key: 'cache.url_timeout', otherKeys: ['cache_url_timeout'], description: 'How long the team cache may take for one operation, connecting included',
+  }),
+  cacheLengthStops: settingWithDefault(booleanType, false, {
+    flag: '--cache-length-stops', key: 'cache.length_stops', otherKeys: ['cache_length_stops'],
+    description: 'Also remember, and give again, answers that stopped at the token limit',
+  }),
   cacheMaxBytes: settingWithDefault(byteSizeType, 1_000_000_000, {
     key: 'cache.max_size', otherKeys: ['cache_max_size'], description: 'Size above which the least recently used answers are dropped',
   }),
