@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import type { Io } from '../app/io.js';
 import { clearCacheOf, clearTeam, openCacheTools, probeTeam } from '../app/stores.js';
 import { formatByteSize, readByteSize } from '../config/byte-size.js';
+import { quote } from '../config/quote.js';
 import type { Settings } from '../config/setting-rows.js';
 import { UadaError } from '../core/errors.js';
 import { toJsonLine } from '../render/json-line.js';
@@ -74,14 +75,19 @@ export const listEntries = (limit: unknown, isJson: boolean, io: Io): Promise<vo
   }
 });
 
-/** `cache show`. */
-export const showEntry = (key: string, isJson: boolean, io: Io): Promise<void> => withTools(io, async (tools) => {
+const showFound = (key: string, isJson: boolean, io: Io): Promise<void> => withTools(io, async (tools) => {
   const [entry, other] = await tools.find(key.toLowerCase());
   if (entry === undefined) throw new UadaError('usage', `No remembered answer has the key ${key}.`, { hint: '`uada cache list` shows the keys.' });
   if (other !== undefined) throw new UadaError('usage', `More than one key begins with ${key}.`, { hint: 'Write more of it.' });
   const text = entry.answer.text;
   await storeWriter(io).write(isJson ? toJson(entry) : `${text}${text.endsWith('\n') ? '' : '\n'}`);
 });
+
+/** `cache show`. */
+export const showEntry = async (key: string, isJson: boolean, io: Io): Promise<void> => {
+  if (!/^[\da-f]{1,64}$/i.test(key)) throw new UadaError('usage', `${quote(key)} is no key of the cache.`, { hint: '`uada cache list` shows the keys.' });
+  await showFound(key, isJson, io);
+};
 
 /** `cache search`. */
 export const searchEntries = (words: string, isJson: boolean, io: Io): Promise<void> => withTools(io, async (tools) => {

@@ -1,0 +1,76 @@
+import { mkdtempSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { describe, expect, it } from 'vitest';
+import { quietIo } from '../../scripts/documents/quiet-io.js';
+import { createProgram } from '../../src/cli/program.js';
+import { runUada } from '../helpers/run-uada.js';
+
+type Leaf = { readonly path: readonly string[]; readonly command: Command };
+
+const leavesOf = (command: Command, path: readonly string[]): readonly Leaf[] => [
+  ...(command.commands.length === 0 ? [{ path, command }] : []),
+  ...command.commands.flatMap((child) => leavesOf(child, [...path, child.name()])),
+];
+
+const leaves = leavesOf(createProgram(quietIo, '0'), []);
+
+/** Runs with an empty home, and expects one line on stderr, exit code 2, no output, and nothing written anywhere. */
+const expectRefusal = async (words: readonly string[], says: RegExp): Promise<void> => {
+  const home = mkdtempSync(join(tmpdir(), 'uada-home-'));
+  const cwd = mkdtempSync(join(tmpdir(), 'uada-cwd-'));
+  const run = await runUada(words, { env: { HOME: home }, cwd });
+  expect(run, words.join(' ')).toMatchObject({ exitCode: 2, stdout: '', stderr: expect.stringMatching(says) });
+  expect(run.stderr.trimEnd().split('\n')).toHaveLength(1);
+  expect([...readdirSync(home), ...readdirSync(cwd)]).toEqual([]);
+};
+
+describe('bad input', () => {
+  it('is looked for in every command', () => {
+    expect(leaves.length).toBeGreaterThan(35);
+  });
+
+  // What follows "keys set" may be a key and is never repeated; test/cli/keys.test.ts has its words.
+  it.each(leaves.filter(({ path }) => path.join(' ') !== 'keys set').map(({ path, command }) => [path.join(' '), path, command] as const))('%s names an unknown flag, and an argument that is missing', async (_name, path, command) => {
+    await expectRefusal([...path, '--no-such-flag'], /^uada: Unknown option '--no-such-flag'/);
+    const required = command.registeredArguments.find((argument) => argument.required);
+    if (required !== undefined) await expectRefusal(path, new RegExp(`Missing required argument '${required.name()}'`));
+    if (command.registeredArguments.length === 0) await expectRefusal([...path, 'surplus'], /Too many arguments/);
+  });
+
+  it.each([
+    [['complete', '--temperature', 'hot', 'hi'], /--temperature must be a number/],
+    [['complete', '--timeout', 'soon', 'hi'], /--timeout must be a duration/],
+    [['complete', '--format', 'yaml', 'hi'], /--format must be text, json or ndjson/],
+    [['complete', '--mock', '-f', 'missing.txt', 'hi'], /missing\.txt does not exist/],
+    [['complete', '--mock', '--schema', 'missing.json', 'hi'], /missing\.json/],
+    [['explain', 'missing.txt'], /missing\.txt does not exist/],
+    [['fix', 'missing.txt'], /missing\.txt does not exist/],
+    [['bench', '--mock', '-n', 'many'], /--requests|-n/],
+    [['bench', '--mock', '--rate', 'fast'], /--rate/],
+    [['bench', '--mock', '--slo', 'nonsense'], /--slo|nonsense/],
+    [['bench', '--mock', '--prompts', 'missing.txt'], /missing\.txt/],
+    [['models', '-p', 'opnai'], /opnai.*openai/],
+    [['doctor', '-p', 'opnai', '--offline'], /opnai.*openai/],
+    [['doctor', '--mock=tftt=1'], /tftt.*ttft/],
+    [['mock', '--port', 'high'], /--port must be a whole number/],
+    [['mock', '--ttft', 'slow'], /ttft/],
+    [['cache', 'list', '--limit', '0'], /--limit must be a whole number/],
+    [['cache', 'show', 'nope'], /nope/],
+    [['cache', 'prune', '--max-size', 'big'], /--max-size must be a size/],
+    [['cache', 'import', 'missing.jsonl'], /missing\.jsonl cannot be read/],
+    [['history', 'list', '--limit', 'x'], /--limit must be a whole number/],
+    [['history', 'list', '--since', 'x'], /--since must be a span/],
+    [['history', 'show', 'x'], /must be a whole number; it is "x"/],
+    [['history', 'rm', 'x'], /must be a whole number; it is "x"/],
+    [['templates', 'show', 'nope'], /no template called nope/],
+    [['config', 'get', 'nope'], /no setting "nope"/],
+    [['config', 'set', 'seed', 'x'], /seed must be a whole number/],
+    [['config', 'unset', 'seed'], /seed is not set/],
+    [['config', 'validate', 'missing.toml'], /missing\.toml does not exist/],
+    [['config', 'init', '--color', 'blue'], /color must be auto, always or never/],
+    [['keys', 'rm', 'nope'], /nope/],
+    [['completion', 'csh'], /csh/],
+  ] as const)('%j is refused by the name of the flag or the file', (words, says) => expectRefusal(words, says));
+});
