@@ -47,6 +47,8 @@ const providerTable = table({
   model: { ...text, description: 'Model to ask when only the provider is named' },
   protocol: { description: 'What a server of your own speaks', enum: ['openai-chat'] },
   allow_http: { type: 'boolean', description: 'Send the key unencrypted to an http:// address of another machine' },
+  requests_per_minute: { type: 'integer', minimum: 1, description: 'Most requests of one run in a minute' },
+  tokens_per_minute: { type: 'integer', minimum: 1, description: 'Most tokens of one run in a minute' },
 });
 
 const templateTable = table({

@@ -42,7 +42,7 @@ describe('the JSON Schema of config.toml', () => {
   it('has the fields of a provider that the program has', () => {
     const { properties } = configSchema() as { properties: { providers: { additionalProperties: { properties: object } } } };
     const fields = Object.keys(properties.providers.additionalProperties.properties);
-    expect(fields).toHaveLength(9);
+    expect(fields).toHaveLength(11);
     expect(fields.filter((field) => !isProviderField(field))).toEqual([]);
   });
 });
