@@ -17,14 +17,14 @@ _uada_commands() {
 _uada_flags() {
   case "$1" in
     '') printf '%s' '-V --version -h --help' ;;
-    'complete') printf '%s' '-p --provider -m --model --base-url --mock -t --template -v --var -s --system -f --file --no-stdin --stdin-wait --temperature --top-p --max-tokens --stop --seed --reasoning --schema -S --no-stream --json --format -o --output -x --code -r --raw --show-reasoning -u --usage -q --quiet --color --strict --dry-run --unsafe-raw --verbose --debug -c --continue --session --no-history --no-cache --refresh --cache-only --cache-ttl --cache-length-stops --max-retries --fallback --race --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --http2 --ca-cert --allow-http -h --help' ;;
-    'compare') printf '%s' '-m --model -p --provider --base-url --mock -s --system -f --file --no-stdin --stdin-wait --temperature --top-p --max-tokens --stop --seed --reasoning --schema -S --no-stream --json --format -r --raw --show-reasoning -q --quiet --color --strict --dry-run --verbose --debug --no-cache --refresh --cache-only --cache-ttl --cache-length-stops --no-history --max-retries --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --http2 --ca-cert --allow-http -h --help' ;;
-    'explain') printf '%s' '-p --provider -m --model --base-url --mock -v --var -s --system -f --file --no-stdin --stdin-wait --temperature --top-p --max-tokens --stop --seed --reasoning --schema -S --no-stream --json --format -o --output -x --code -r --raw --show-reasoning -u --usage -q --quiet --color --strict --dry-run --unsafe-raw --verbose --debug -c --continue --session --no-history --no-cache --refresh --cache-only --cache-ttl --cache-length-stops --max-retries --fallback --race --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --http2 --ca-cert --allow-http -h --help' ;;
-    'review') printf '%s' '-p --provider -m --model --base-url --mock -v --var -s --system -f --file --no-stdin --stdin-wait --temperature --top-p --max-tokens --stop --seed --reasoning --schema -S --no-stream --json --format -o --output -x --code -r --raw --show-reasoning -u --usage -q --quiet --color --strict --dry-run --unsafe-raw --verbose --debug -c --continue --session --no-history --no-cache --refresh --cache-only --cache-ttl --cache-length-stops --max-retries --fallback --race --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --http2 --ca-cert --allow-http -h --help' ;;
-    'commit') printf '%s' '-p --provider -m --model --base-url --mock -v --var -s --system -f --file --no-stdin --stdin-wait --temperature --top-p --max-tokens --stop --seed --reasoning --schema -S --no-stream --json --format -o --output -x --code -r --raw --show-reasoning -u --usage -q --quiet --color --strict --dry-run --unsafe-raw --verbose --debug -c --continue --session --no-history --no-cache --refresh --cache-only --cache-ttl --cache-length-stops --max-retries --fallback --race --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --http2 --ca-cert --allow-http -h --help' ;;
-    'fix') printf '%s' '--message -p --provider -m --model --base-url --mock -v --var -s --system -f --file --no-stdin --stdin-wait --temperature --top-p --max-tokens --stop --seed --reasoning --schema -S --no-stream --json --format -o --output -x --code -r --raw --show-reasoning -u --usage -q --quiet --color --strict --dry-run --unsafe-raw --verbose --debug -c --continue --session --no-history --no-cache --refresh --cache-only --cache-ttl --cache-length-stops --max-retries --fallback --race --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --http2 --ca-cert --allow-http -h --help' ;;
-    'test') printf '%s' '--framework -p --provider -m --model --base-url --mock -v --var -s --system -f --file --no-stdin --stdin-wait --temperature --top-p --max-tokens --stop --seed --reasoning --schema -S --no-stream --json --format -o --output -x --code -r --raw --show-reasoning -u --usage -q --quiet --color --strict --dry-run --unsafe-raw --verbose --debug -c --continue --session --no-history --no-cache --refresh --cache-only --cache-ttl --cache-length-stops --max-retries --fallback --race --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --http2 --ca-cert --allow-http -h --help' ;;
-    'doc') printf '%s' '-p --provider -m --model --base-url --mock -v --var -s --system -f --file --no-stdin --stdin-wait --temperature --top-p --max-tokens --stop --seed --reasoning --schema -S --no-stream --json --format -o --output -x --code -r --raw --show-reasoning -u --usage -q --quiet --color --strict --dry-run --unsafe-raw --verbose --debug -c --continue --session --no-history --no-cache --refresh --cache-only --cache-ttl --cache-length-stops --max-retries --fallback --race --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --http2 --ca-cert --allow-http -h --help' ;;
+    'complete') printf '%s' '-p --provider -m --model --base-url --mock -t --template -v --var -s --system -f --file --no-stdin --stdin-wait --temperature --top-p --max-tokens --stop --seed --reasoning --schema -S --no-stream --json --format -o --output -x --code -r --raw --show-reasoning -u --usage -q --quiet --color --theme --screen-reader --strict --dry-run --unsafe-raw --verbose --debug -c --continue --session --no-history --no-cache --refresh --cache-only --cache-ttl --cache-length-stops --max-retries --fallback --race --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --http2 --ca-cert --allow-http -h --help' ;;
+    'compare') printf '%s' '-m --model -p --provider --base-url --mock -s --system -f --file --no-stdin --stdin-wait --temperature --top-p --max-tokens --stop --seed --reasoning --schema -S --no-stream --json --format -r --raw --show-reasoning -q --quiet --color --theme --screen-reader --strict --dry-run --verbose --debug --no-cache --refresh --cache-only --cache-ttl --cache-length-stops --no-history --max-retries --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --http2 --ca-cert --allow-http -h --help' ;;
+    'explain') printf '%s' '-p --provider -m --model --base-url --mock -v --var -s --system -f --file --no-stdin --stdin-wait --temperature --top-p --max-tokens --stop --seed --reasoning --schema -S --no-stream --json --format -o --output -x --code -r --raw --show-reasoning -u --usage -q --quiet --color --theme --screen-reader --strict --dry-run --unsafe-raw --verbose --debug -c --continue --session --no-history --no-cache --refresh --cache-only --cache-ttl --cache-length-stops --max-retries --fallback --race --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --http2 --ca-cert --allow-http -h --help' ;;
+    'review') printf '%s' '-p --provider -m --model --base-url --mock -v --var -s --system -f --file --no-stdin --stdin-wait --temperature --top-p --max-tokens --stop --seed --reasoning --schema -S --no-stream --json --format -o --output -x --code -r --raw --show-reasoning -u --usage -q --quiet --color --theme --screen-reader --strict --dry-run --unsafe-raw --verbose --debug -c --continue --session --no-history --no-cache --refresh --cache-only --cache-ttl --cache-length-stops --max-retries --fallback --race --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --http2 --ca-cert --allow-http -h --help' ;;
+    'commit') printf '%s' '-p --provider -m --model --base-url --mock -v --var -s --system -f --file --no-stdin --stdin-wait --temperature --top-p --max-tokens --stop --seed --reasoning --schema -S --no-stream --json --format -o --output -x --code -r --raw --show-reasoning -u --usage -q --quiet --color --theme --screen-reader --strict --dry-run --unsafe-raw --verbose --debug -c --continue --session --no-history --no-cache --refresh --cache-only --cache-ttl --cache-length-stops --max-retries --fallback --race --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --http2 --ca-cert --allow-http -h --help' ;;
+    'fix') printf '%s' '--message -p --provider -m --model --base-url --mock -v --var -s --system -f --file --no-stdin --stdin-wait --temperature --top-p --max-tokens --stop --seed --reasoning --schema -S --no-stream --json --format -o --output -x --code -r --raw --show-reasoning -u --usage -q --quiet --color --theme --screen-reader --strict --dry-run --unsafe-raw --verbose --debug -c --continue --session --no-history --no-cache --refresh --cache-only --cache-ttl --cache-length-stops --max-retries --fallback --race --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --http2 --ca-cert --allow-http -h --help' ;;
+    'test') printf '%s' '--framework -p --provider -m --model --base-url --mock -v --var -s --system -f --file --no-stdin --stdin-wait --temperature --top-p --max-tokens --stop --seed --reasoning --schema -S --no-stream --json --format -o --output -x --code -r --raw --show-reasoning -u --usage -q --quiet --color --theme --screen-reader --strict --dry-run --unsafe-raw --verbose --debug -c --continue --session --no-history --no-cache --refresh --cache-only --cache-ttl --cache-length-stops --max-retries --fallback --race --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --http2 --ca-cert --allow-http -h --help' ;;
+    'doc') printf '%s' '-p --provider -m --model --base-url --mock -v --var -s --system -f --file --no-stdin --stdin-wait --temperature --top-p --max-tokens --stop --seed --reasoning --schema -S --no-stream --json --format -o --output -x --code -r --raw --show-reasoning -u --usage -q --quiet --color --theme --screen-reader --strict --dry-run --unsafe-raw --verbose --debug -c --continue --session --no-history --no-cache --refresh --cache-only --cache-ttl --cache-length-stops --max-retries --fallback --race --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --http2 --ca-cert --allow-http -h --help' ;;
     'templates') printf '%s' '-h --help' ;;
     'templates list') printf '%s' '--json -h --help' ;;
     'templates show') printf '%s' '--json -h --help' ;;
@@ -89,6 +89,7 @@ _uada_value() {
     'complete:--format') printf '%s' 'next words:text json ndjson' ;;
     'complete:-o'|'complete:--output') printf '%s' 'next file' ;;
     'complete:--color') printf '%s' 'next words:auto always never' ;;
+    'complete:--theme') printf '%s' 'next words:auto light dark none' ;;
     'complete:--session') printf '%s' 'next live:sessions' ;;
     'complete:--cache-ttl') printf '%s' 'next text' ;;
     'complete:--max-retries') printf '%s' 'next text' ;;
@@ -116,6 +117,7 @@ _uada_value() {
     'compare:--schema') printf '%s' 'next file' ;;
     'compare:--format') printf '%s' 'next words:text json ndjson' ;;
     'compare:--color') printf '%s' 'next words:auto always never' ;;
+    'compare:--theme') printf '%s' 'next words:auto light dark none' ;;
     'compare:--cache-ttl') printf '%s' 'next text' ;;
     'compare:--max-retries') printf '%s' 'next text' ;;
     'compare:--max-cost') printf '%s' 'next text' ;;
@@ -142,6 +144,7 @@ _uada_value() {
     'explain:--format') printf '%s' 'next words:text json ndjson' ;;
     'explain:-o'|'explain:--output') printf '%s' 'next file' ;;
     'explain:--color') printf '%s' 'next words:auto always never' ;;
+    'explain:--theme') printf '%s' 'next words:auto light dark none' ;;
     'explain:--session') printf '%s' 'next live:sessions' ;;
     'explain:--cache-ttl') printf '%s' 'next text' ;;
     'explain:--max-retries') printf '%s' 'next text' ;;
@@ -171,6 +174,7 @@ _uada_value() {
     'review:--format') printf '%s' 'next words:text json ndjson' ;;
     'review:-o'|'review:--output') printf '%s' 'next file' ;;
     'review:--color') printf '%s' 'next words:auto always never' ;;
+    'review:--theme') printf '%s' 'next words:auto light dark none' ;;
     'review:--session') printf '%s' 'next live:sessions' ;;
     'review:--cache-ttl') printf '%s' 'next text' ;;
     'review:--max-retries') printf '%s' 'next text' ;;
@@ -200,6 +204,7 @@ _uada_value() {
     'commit:--format') printf '%s' 'next words:text json ndjson' ;;
     'commit:-o'|'commit:--output') printf '%s' 'next file' ;;
     'commit:--color') printf '%s' 'next words:auto always never' ;;
+    'commit:--theme') printf '%s' 'next words:auto light dark none' ;;
     'commit:--session') printf '%s' 'next live:sessions' ;;
     'commit:--cache-ttl') printf '%s' 'next text' ;;
     'commit:--max-retries') printf '%s' 'next text' ;;
@@ -230,6 +235,7 @@ _uada_value() {
     'fix:--format') printf '%s' 'next words:text json ndjson' ;;
     'fix:-o'|'fix:--output') printf '%s' 'next file' ;;
     'fix:--color') printf '%s' 'next words:auto always never' ;;
+    'fix:--theme') printf '%s' 'next words:auto light dark none' ;;
     'fix:--session') printf '%s' 'next live:sessions' ;;
     'fix:--cache-ttl') printf '%s' 'next text' ;;
     'fix:--max-retries') printf '%s' 'next text' ;;
@@ -260,6 +266,7 @@ _uada_value() {
     'test:--format') printf '%s' 'next words:text json ndjson' ;;
     'test:-o'|'test:--output') printf '%s' 'next file' ;;
     'test:--color') printf '%s' 'next words:auto always never' ;;
+    'test:--theme') printf '%s' 'next words:auto light dark none' ;;
     'test:--session') printf '%s' 'next live:sessions' ;;
     'test:--cache-ttl') printf '%s' 'next text' ;;
     'test:--max-retries') printf '%s' 'next text' ;;
@@ -289,6 +296,7 @@ _uada_value() {
     'doc:--format') printf '%s' 'next words:text json ndjson' ;;
     'doc:-o'|'doc:--output') printf '%s' 'next file' ;;
     'doc:--color') printf '%s' 'next words:auto always never' ;;
+    'doc:--theme') printf '%s' 'next words:auto light dark none' ;;
     'doc:--session') printf '%s' 'next live:sessions' ;;
     'doc:--cache-ttl') printf '%s' 'next text' ;;
     'doc:--max-retries') printf '%s' 'next text' ;;

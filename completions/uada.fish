@@ -27,7 +27,7 @@ function __uada_path
     for word in (commandline -opc)[2..-1]
         if test $skip = yes
             set skip no
-        else if contains -- $word -p --provider -m --model --base-url -t --template -v --var -s --system -f --file --stdin-wait --temperature --top-p --max-tokens --stop --seed --reasoning --schema --format -o --output --color --session --cache-ttl --max-retries --fallback --race --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --ca-cert --message --framework -n --requests -d --duration -c --concurrency -r --rate --arrival --max-inflight --ramp --sweep --find-max --replay --speed --warmup --prompts --input-tokens --output-tokens --slo --goodput --max-errors --jsonl --csv --save --limit --max-size --since --host --port --ttft --itl --tokens --chunk --role --tail --slots --text --fault
+        else if contains -- $word -p --provider -m --model --base-url -t --template -v --var -s --system -f --file --stdin-wait --temperature --top-p --max-tokens --stop --seed --reasoning --schema --format -o --output --color --theme --session --cache-ttl --max-retries --fallback --race --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --ca-cert --message --framework -n --requests -d --duration -c --concurrency -r --rate --arrival --max-inflight --ramp --sweep --find-max --replay --speed --warmup --prompts --input-tokens --output-tokens --slo --goodput --max-errors --jsonl --csv --save --limit --max-size --since --host --port --ttft --itl --tokens --chunk --role --tail --slots --text --fault
             set skip yes
         else if contains -- $word (__uada_commands $path)
             set -a path $word
@@ -97,6 +97,8 @@ complete -c uada -n '__uada_at complete' -l show-reasoning -d 'Show what the mod
 complete -c uada -n '__uada_at complete' -s u -l usage -d 'Tokens, cost and times on stderr after the answer'
 complete -c uada -n '__uada_at complete' -s q -l quiet -d 'Nothing on stderr but errors'
 complete -c uada -n '__uada_at complete' -l color -xa 'auto always never' -d 'When to use colours (default: auto)'
+complete -c uada -n '__uada_at complete' -l theme -xa 'auto light dark none' -d 'Colours for a light or a dark terminal; auto suits both (default: auto)'
+complete -c uada -n '__uada_at complete' -l screen-reader -d 'Plain lines and sentences: nothing is drawn twice, nothing moves'
 complete -c uada -n '__uada_at complete' -l strict -d 'Fail with exit code 7 when the answer was cut at the token limit'
 complete -c uada -n '__uada_at complete' -l dry-run -d 'Print what would be sent and send nothing'
 complete -c uada -n '__uada_at complete' -l unsafe-raw -d 'Let control sequences of the answer reach the terminal'
@@ -144,6 +146,8 @@ complete -c uada -n '__uada_at compare' -s r -l raw -d 'Show Markdown as it is w
 complete -c uada -n '__uada_at compare' -l show-reasoning -d 'Show what the model thought'
 complete -c uada -n '__uada_at compare' -s q -l quiet -d 'Nothing on stderr but errors'
 complete -c uada -n '__uada_at compare' -l color -xa 'auto always never' -d 'When to use colours (default: auto)'
+complete -c uada -n '__uada_at compare' -l theme -xa 'auto light dark none' -d 'Colours for a light or a dark terminal; auto suits both (default: auto)'
+complete -c uada -n '__uada_at compare' -l screen-reader -d 'Plain lines and sentences: nothing is drawn twice, nothing moves'
 complete -c uada -n '__uada_at compare' -l strict -d 'Fail with exit code 7 when the answer was cut at the token limit'
 complete -c uada -n '__uada_at compare' -l dry-run -d 'Print what would be sent and send nothing'
 complete -c uada -n '__uada_at compare' -l verbose -d 'Say on stderr what is being done'
@@ -190,6 +194,8 @@ complete -c uada -n '__uada_at explain' -l show-reasoning -d 'Show what the mode
 complete -c uada -n '__uada_at explain' -s u -l usage -d 'Tokens, cost and times on stderr after the answer'
 complete -c uada -n '__uada_at explain' -s q -l quiet -d 'Nothing on stderr but errors'
 complete -c uada -n '__uada_at explain' -l color -xa 'auto always never' -d 'When to use colours (default: auto)'
+complete -c uada -n '__uada_at explain' -l theme -xa 'auto light dark none' -d 'Colours for a light or a dark terminal; auto suits both (default: auto)'
+complete -c uada -n '__uada_at explain' -l screen-reader -d 'Plain lines and sentences: nothing is drawn twice, nothing moves'
 complete -c uada -n '__uada_at explain' -l strict -d 'Fail with exit code 7 when the answer was cut at the token limit'
 complete -c uada -n '__uada_at explain' -l dry-run -d 'Print what would be sent and send nothing'
 complete -c uada -n '__uada_at explain' -l unsafe-raw -d 'Let control sequences of the answer reach the terminal'
@@ -241,6 +247,8 @@ complete -c uada -n '__uada_at review' -l show-reasoning -d 'Show what the model
 complete -c uada -n '__uada_at review' -s u -l usage -d 'Tokens, cost and times on stderr after the answer'
 complete -c uada -n '__uada_at review' -s q -l quiet -d 'Nothing on stderr but errors'
 complete -c uada -n '__uada_at review' -l color -xa 'auto always never' -d 'When to use colours (default: auto)'
+complete -c uada -n '__uada_at review' -l theme -xa 'auto light dark none' -d 'Colours for a light or a dark terminal; auto suits both (default: auto)'
+complete -c uada -n '__uada_at review' -l screen-reader -d 'Plain lines and sentences: nothing is drawn twice, nothing moves'
 complete -c uada -n '__uada_at review' -l strict -d 'Fail with exit code 7 when the answer was cut at the token limit'
 complete -c uada -n '__uada_at review' -l dry-run -d 'Print what would be sent and send nothing'
 complete -c uada -n '__uada_at review' -l unsafe-raw -d 'Let control sequences of the answer reach the terminal'
@@ -292,6 +300,8 @@ complete -c uada -n '__uada_at commit' -l show-reasoning -d 'Show what the model
 complete -c uada -n '__uada_at commit' -s u -l usage -d 'Tokens, cost and times on stderr after the answer'
 complete -c uada -n '__uada_at commit' -s q -l quiet -d 'Nothing on stderr but errors'
 complete -c uada -n '__uada_at commit' -l color -xa 'auto always never' -d 'When to use colours (default: auto)'
+complete -c uada -n '__uada_at commit' -l theme -xa 'auto light dark none' -d 'Colours for a light or a dark terminal; auto suits both (default: auto)'
+complete -c uada -n '__uada_at commit' -l screen-reader -d 'Plain lines and sentences: nothing is drawn twice, nothing moves'
 complete -c uada -n '__uada_at commit' -l strict -d 'Fail with exit code 7 when the answer was cut at the token limit'
 complete -c uada -n '__uada_at commit' -l dry-run -d 'Print what would be sent and send nothing'
 complete -c uada -n '__uada_at commit' -l unsafe-raw -d 'Let control sequences of the answer reach the terminal'
@@ -344,6 +354,8 @@ complete -c uada -n '__uada_at fix' -l show-reasoning -d 'Show what the model th
 complete -c uada -n '__uada_at fix' -s u -l usage -d 'Tokens, cost and times on stderr after the answer'
 complete -c uada -n '__uada_at fix' -s q -l quiet -d 'Nothing on stderr but errors'
 complete -c uada -n '__uada_at fix' -l color -xa 'auto always never' -d 'When to use colours (default: auto)'
+complete -c uada -n '__uada_at fix' -l theme -xa 'auto light dark none' -d 'Colours for a light or a dark terminal; auto suits both (default: auto)'
+complete -c uada -n '__uada_at fix' -l screen-reader -d 'Plain lines and sentences: nothing is drawn twice, nothing moves'
 complete -c uada -n '__uada_at fix' -l strict -d 'Fail with exit code 7 when the answer was cut at the token limit'
 complete -c uada -n '__uada_at fix' -l dry-run -d 'Print what would be sent and send nothing'
 complete -c uada -n '__uada_at fix' -l unsafe-raw -d 'Let control sequences of the answer reach the terminal'
@@ -397,6 +409,8 @@ complete -c uada -n '__uada_at test' -l show-reasoning -d 'Show what the model t
 complete -c uada -n '__uada_at test' -s u -l usage -d 'Tokens, cost and times on stderr after the answer'
 complete -c uada -n '__uada_at test' -s q -l quiet -d 'Nothing on stderr but errors'
 complete -c uada -n '__uada_at test' -l color -xa 'auto always never' -d 'When to use colours (default: auto)'
+complete -c uada -n '__uada_at test' -l theme -xa 'auto light dark none' -d 'Colours for a light or a dark terminal; auto suits both (default: auto)'
+complete -c uada -n '__uada_at test' -l screen-reader -d 'Plain lines and sentences: nothing is drawn twice, nothing moves'
 complete -c uada -n '__uada_at test' -l strict -d 'Fail with exit code 7 when the answer was cut at the token limit'
 complete -c uada -n '__uada_at test' -l dry-run -d 'Print what would be sent and send nothing'
 complete -c uada -n '__uada_at test' -l unsafe-raw -d 'Let control sequences of the answer reach the terminal'
@@ -449,6 +463,8 @@ complete -c uada -n '__uada_at doc' -l show-reasoning -d 'Show what the model th
 complete -c uada -n '__uada_at doc' -s u -l usage -d 'Tokens, cost and times on stderr after the answer'
 complete -c uada -n '__uada_at doc' -s q -l quiet -d 'Nothing on stderr but errors'
 complete -c uada -n '__uada_at doc' -l color -xa 'auto always never' -d 'When to use colours (default: auto)'
+complete -c uada -n '__uada_at doc' -l theme -xa 'auto light dark none' -d 'Colours for a light or a dark terminal; auto suits both (default: auto)'
+complete -c uada -n '__uada_at doc' -l screen-reader -d 'Plain lines and sentences: nothing is drawn twice, nothing moves'
 complete -c uada -n '__uada_at doc' -l strict -d 'Fail with exit code 7 when the answer was cut at the token limit'
 complete -c uada -n '__uada_at doc' -l dry-run -d 'Print what would be sent and send nothing'
 complete -c uada -n '__uada_at doc' -l unsafe-raw -d 'Let control sequences of the answer reach the terminal'

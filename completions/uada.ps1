@@ -77,6 +77,8 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '-q'; Text = 'Nothing on stderr but errors'; Next = $false; Value = 'text' }
       @{ Name = '--quiet'; Text = 'Nothing on stderr but errors'; Next = $false; Value = 'text' }
       @{ Name = '--color'; Text = 'When to use colours (default: auto)'; Next = $true; Value = 'words:auto always never' }
+      @{ Name = '--theme'; Text = 'Colours for a light or a dark terminal; auto suits both (default: auto)'; Next = $true; Value = 'words:auto light dark none' }
+      @{ Name = '--screen-reader'; Text = 'Plain lines and sentences: nothing is drawn twice, nothing moves'; Next = $false; Value = 'text' }
       @{ Name = '--strict'; Text = 'Fail with exit code 7 when the answer was cut at the token limit'; Next = $false; Value = 'text' }
       @{ Name = '--dry-run'; Text = 'Print what would be sent and send nothing'; Next = $false; Value = 'text' }
       @{ Name = '--unsafe-raw'; Text = 'Let control sequences of the answer reach the terminal'; Next = $false; Value = 'text' }
@@ -140,6 +142,8 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '-q'; Text = 'Nothing on stderr but errors'; Next = $false; Value = 'text' }
       @{ Name = '--quiet'; Text = 'Nothing on stderr but errors'; Next = $false; Value = 'text' }
       @{ Name = '--color'; Text = 'When to use colours (default: auto)'; Next = $true; Value = 'words:auto always never' }
+      @{ Name = '--theme'; Text = 'Colours for a light or a dark terminal; auto suits both (default: auto)'; Next = $true; Value = 'words:auto light dark none' }
+      @{ Name = '--screen-reader'; Text = 'Plain lines and sentences: nothing is drawn twice, nothing moves'; Next = $false; Value = 'text' }
       @{ Name = '--strict'; Text = 'Fail with exit code 7 when the answer was cut at the token limit'; Next = $false; Value = 'text' }
       @{ Name = '--dry-run'; Text = 'Print what would be sent and send nothing'; Next = $false; Value = 'text' }
       @{ Name = '--verbose'; Text = 'Say on stderr what is being done'; Next = $false; Value = 'text' }
@@ -205,6 +209,8 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '-q'; Text = 'Nothing on stderr but errors'; Next = $false; Value = 'text' }
       @{ Name = '--quiet'; Text = 'Nothing on stderr but errors'; Next = $false; Value = 'text' }
       @{ Name = '--color'; Text = 'When to use colours (default: auto)'; Next = $true; Value = 'words:auto always never' }
+      @{ Name = '--theme'; Text = 'Colours for a light or a dark terminal; auto suits both (default: auto)'; Next = $true; Value = 'words:auto light dark none' }
+      @{ Name = '--screen-reader'; Text = 'Plain lines and sentences: nothing is drawn twice, nothing moves'; Next = $false; Value = 'text' }
       @{ Name = '--strict'; Text = 'Fail with exit code 7 when the answer was cut at the token limit'; Next = $false; Value = 'text' }
       @{ Name = '--dry-run'; Text = 'Print what would be sent and send nothing'; Next = $false; Value = 'text' }
       @{ Name = '--unsafe-raw'; Text = 'Let control sequences of the answer reach the terminal'; Next = $false; Value = 'text' }
@@ -276,6 +282,8 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '-q'; Text = 'Nothing on stderr but errors'; Next = $false; Value = 'text' }
       @{ Name = '--quiet'; Text = 'Nothing on stderr but errors'; Next = $false; Value = 'text' }
       @{ Name = '--color'; Text = 'When to use colours (default: auto)'; Next = $true; Value = 'words:auto always never' }
+      @{ Name = '--theme'; Text = 'Colours for a light or a dark terminal; auto suits both (default: auto)'; Next = $true; Value = 'words:auto light dark none' }
+      @{ Name = '--screen-reader'; Text = 'Plain lines and sentences: nothing is drawn twice, nothing moves'; Next = $false; Value = 'text' }
       @{ Name = '--strict'; Text = 'Fail with exit code 7 when the answer was cut at the token limit'; Next = $false; Value = 'text' }
       @{ Name = '--dry-run'; Text = 'Print what would be sent and send nothing'; Next = $false; Value = 'text' }
       @{ Name = '--unsafe-raw'; Text = 'Let control sequences of the answer reach the terminal'; Next = $false; Value = 'text' }
@@ -347,6 +355,8 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '-q'; Text = 'Nothing on stderr but errors'; Next = $false; Value = 'text' }
       @{ Name = '--quiet'; Text = 'Nothing on stderr but errors'; Next = $false; Value = 'text' }
       @{ Name = '--color'; Text = 'When to use colours (default: auto)'; Next = $true; Value = 'words:auto always never' }
+      @{ Name = '--theme'; Text = 'Colours for a light or a dark terminal; auto suits both (default: auto)'; Next = $true; Value = 'words:auto light dark none' }
+      @{ Name = '--screen-reader'; Text = 'Plain lines and sentences: nothing is drawn twice, nothing moves'; Next = $false; Value = 'text' }
       @{ Name = '--strict'; Text = 'Fail with exit code 7 when the answer was cut at the token limit'; Next = $false; Value = 'text' }
       @{ Name = '--dry-run'; Text = 'Print what would be sent and send nothing'; Next = $false; Value = 'text' }
       @{ Name = '--unsafe-raw'; Text = 'Let control sequences of the answer reach the terminal'; Next = $false; Value = 'text' }
@@ -419,6 +429,8 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '-q'; Text = 'Nothing on stderr but errors'; Next = $false; Value = 'text' }
       @{ Name = '--quiet'; Text = 'Nothing on stderr but errors'; Next = $false; Value = 'text' }
       @{ Name = '--color'; Text = 'When to use colours (default: auto)'; Next = $true; Value = 'words:auto always never' }
+      @{ Name = '--theme'; Text = 'Colours for a light or a dark terminal; auto suits both (default: auto)'; Next = $true; Value = 'words:auto light dark none' }
+      @{ Name = '--screen-reader'; Text = 'Plain lines and sentences: nothing is drawn twice, nothing moves'; Next = $false; Value = 'text' }
       @{ Name = '--strict'; Text = 'Fail with exit code 7 when the answer was cut at the token limit'; Next = $false; Value = 'text' }
       @{ Name = '--dry-run'; Text = 'Print what would be sent and send nothing'; Next = $false; Value = 'text' }
       @{ Name = '--unsafe-raw'; Text = 'Let control sequences of the answer reach the terminal'; Next = $false; Value = 'text' }
@@ -491,6 +503,8 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '-q'; Text = 'Nothing on stderr but errors'; Next = $false; Value = 'text' }
       @{ Name = '--quiet'; Text = 'Nothing on stderr but errors'; Next = $false; Value = 'text' }
       @{ Name = '--color'; Text = 'When to use colours (default: auto)'; Next = $true; Value = 'words:auto always never' }
+      @{ Name = '--theme'; Text = 'Colours for a light or a dark terminal; auto suits both (default: auto)'; Next = $true; Value = 'words:auto light dark none' }
+      @{ Name = '--screen-reader'; Text = 'Plain lines and sentences: nothing is drawn twice, nothing moves'; Next = $false; Value = 'text' }
       @{ Name = '--strict'; Text = 'Fail with exit code 7 when the answer was cut at the token limit'; Next = $false; Value = 'text' }
       @{ Name = '--dry-run'; Text = 'Print what would be sent and send nothing'; Next = $false; Value = 'text' }
       @{ Name = '--unsafe-raw'; Text = 'Let control sequences of the answer reach the terminal'; Next = $false; Value = 'text' }
@@ -562,6 +576,8 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '-q'; Text = 'Nothing on stderr but errors'; Next = $false; Value = 'text' }
       @{ Name = '--quiet'; Text = 'Nothing on stderr but errors'; Next = $false; Value = 'text' }
       @{ Name = '--color'; Text = 'When to use colours (default: auto)'; Next = $true; Value = 'words:auto always never' }
+      @{ Name = '--theme'; Text = 'Colours for a light or a dark terminal; auto suits both (default: auto)'; Next = $true; Value = 'words:auto light dark none' }
+      @{ Name = '--screen-reader'; Text = 'Plain lines and sentences: nothing is drawn twice, nothing moves'; Next = $false; Value = 'text' }
       @{ Name = '--strict'; Text = 'Fail with exit code 7 when the answer was cut at the token limit'; Next = $false; Value = 'text' }
       @{ Name = '--dry-run'; Text = 'Print what would be sent and send nothing'; Next = $false; Value = 'text' }
       @{ Name = '--unsafe-raw'; Text = 'Let control sequences of the answer reach the terminal'; Next = $false; Value = 'text' }

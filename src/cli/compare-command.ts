@@ -30,7 +30,7 @@ const configure = (command: Command, io: Io): void => {
   addSettingOptions(command, 'Request:', [
     'system', 'files', 'stdin', 'stdinWaitMs', 'temperature', 'topP', 'maxTokens', 'stop', 'seed', 'reasoning', 'schema', 'stream',
   ]);
-  addSettingOptions(command, 'Output:', ['json', 'format', 'raw', 'showReasoning', 'quiet', 'color', 'strict', 'dryRun', 'verbose', 'debug']);
+  addSettingOptions(command, 'Output:', ['json', 'format', 'raw', 'showReasoning', 'quiet', 'color', 'theme', 'screenReader', 'strict', 'dryRun', 'verbose', 'debug']);
   addSettingOptions(command, 'Cache and history:', ['cache', 'refresh', 'cacheOnly', 'cacheTtlMs', 'cacheLengthStops', 'history']);
   addSettingOptions(command, 'Reliability and cost:', ['maxRetries', 'maxCostUsd']);
   addSettingOptions(command, 'Connection:', [

@@ -11,7 +11,7 @@ export const addCompleteOptions = (command: Command, templateFlags: readonly Set
     ...templateFlags, 'system', 'files', 'stdin', 'stdinWaitMs', 'temperature', 'topP', 'maxTokens', 'stop', 'seed', 'reasoning', 'schema', 'stream',
   ]);
   addSettingOptions(command, 'Output:', [
-    'json', 'format', 'output', 'code', 'raw', 'showReasoning', 'usage', 'quiet', 'color', 'strict', 'dryRun', 'unsafeRaw', 'verbose', 'debug',
+    'json', 'format', 'output', 'code', 'raw', 'showReasoning', 'usage', 'quiet', 'color', 'theme', 'screenReader', 'strict', 'dryRun', 'unsafeRaw', 'verbose', 'debug',
   ]);
   addSettingOptions(command, 'Conversation:', ['continueLast', 'session', 'history']);
   addSettingOptions(command, 'Cache:', ['cache', 'refresh', 'cacheOnly', 'cacheTtlMs', 'cacheLengthStops']);

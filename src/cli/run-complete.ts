@@ -78,12 +78,17 @@ const show = async (
     notify: (notice) => {
       tally.onNotice(notice);
       if (notice.type === 'retry' || notice.type === 'rate_limit') presenter.wait?.(toNoticeLine(notice));
-      if (!settings.quiet) io.warn(toNoticeLine(notice));
+      if (notice.type === 'race' && presenter.lose !== undefined) presenter.lose(`${notice.provider}/${notice.model}`, notice.reason);
+      else if (!settings.quiet) io.warn(toNoticeLine(notice));
     },
     onRequest: () => {
       tally.onRequest();
       presenter.wait?.(`waiting for ${plan.target.row.id}/${plan.request.model}`);
-    }, onAnswerer: tally.onAnswerer,
+    },
+    onAnswerer: (candidate) => {
+      tally.onAnswerer(candidate);
+      presenter.win?.(`${candidate.target.row.id}/${candidate.request.model}`);
+    },
   });
   for await (const event of events) {
     recorder.push(event);

@@ -25,9 +25,9 @@ export type Setting<Value, Default extends Value | undefined = Value | undefined
 
 type SettingWords = Omit<Setting<unknown>, 'type' | 'default' | 'variable'>;
 
-/** The variable of a key: `cache.ttl` is set by UADA_CACHE_TTL. */
+/** The variable of a key: `cache.ttl` is set by UADA_CACHE_TTL, `ui.theme` by UADA_THEME. */
 export const variableOf = (key: string): string =>
-  `UADA_${key.replace(/^providers\.NAME\./, '').replace(/\.enabled$/, '').replaceAll('.', '_').toUpperCase()}`;
+  `UADA_${key.replace(/^(?:providers\.NAME|ui)\./, '').replace(/\.enabled$/, '').replaceAll('.', '_').toUpperCase()}`;
 
 /** A row whose value is always there. */
 export const settingWithDefault = <Value>(type: SettingType<Value>, fallback: NoInfer<Value>, words: SettingWords): Setting<Value, Value> =>

@@ -32,7 +32,7 @@ export type FallbackNotice = {
 };
 
 /** A provider of a race failed while others still run. */
-export type RaceNotice = { readonly type: 'race'; readonly provider: string; readonly reason: string; readonly error: UadaError };
+export type RaceNotice = { readonly type: 'race'; readonly provider: string; readonly model: string; readonly reason: string; readonly error: UadaError };
 
 /** A request was given fewer tokens so that its worst case fits under the cap. */
 export type MaxCostNotice = {

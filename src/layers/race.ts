@@ -17,6 +17,8 @@ type Outcome =
 
 type Runner = {
   readonly contender: Contender;
+  /** Which model it asks. */
+  readonly model: string;
   readonly held: HeldStream;
   readonly controller: AbortController;
   /** Never rejects. */
@@ -25,7 +27,8 @@ type Runner = {
 
 const start = (contender: Contender, request: ChatRequest, signal: AbortSignal): Runner => {
   const controller = new AbortController();
-  const held = holdBack(contender.provider.stream(requestFor(contender, request), AbortSignal.any([signal, controller.signal])));
+  const own = requestFor(contender, request);
+  const held = holdBack(contender.provider.stream(own, AbortSignal.any([signal, controller.signal])));
   const begin = async (): Promise<Outcome> => {
     try {
       const { value } = await held.events.next();
@@ -34,13 +37,14 @@ const start = (contender: Contender, request: ChatRequest, signal: AbortSignal):
       return { type: 'failed', runner, error };
     }
   };
-  const runner: Runner = { contender, held, controller, outcome: begin() };
+  const runner: Runner = { contender, model: own.model, held, controller, outcome: begin() };
   return runner;
 };
 
 type Notify = (notice: RaceNotice) => void;
 
-const toNotice = (error: UadaError, provider: string): RaceNotice => ({ type: 'race', provider, reason: toShortReason(error, provider), error });
+const toNotice = (error: UadaError, { contender: { provider: { id } }, model }: Runner): RaceNotice =>
+  ({ type: 'race', provider: id, model, reason: toShortReason(error, id), error });
 
 /** Nobody had a word to say: what the first listed one brought counts, an empty answer or an error. */
 const withoutWinner = (outcomes: readonly Outcome[]): Outcome => {
@@ -62,7 +66,7 @@ const findWinner = async (runners: readonly Runner[], signal: AbortSignal, notif
     signal.throwIfAborted();
     running.delete(outcome.runner);
     const isTold = outcome.type === 'failed' && outcome.error instanceof UadaError && running.size > 0;
-    if (isTold) notify(toNotice(outcome.error, outcome.runner.contender.provider.id));
+    if (isTold) notify(toNotice(outcome.error, outcome.runner));
   }
   return withoutWinner(await Promise.all(runners.map((runner) => runner.outcome)));
 };

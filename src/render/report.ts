@@ -20,6 +20,10 @@ export type Presenter = {
   wait?(what: string): void;
   /** A line for stderr, where a plain write would disturb what is drawn. */
   warn?(line: string): void;
+  /** One who runs in a race, by provider/model, is out of it. */
+  lose?(name: string, reason: string): void;
+  /** Who answers, by provider/model, where several were asked. */
+  win?(name: string): void;
   /** What came is in the report and was pushed before. */
   fail(report: AnswerReport, error: UadaError): Promise<void>;
 };

@@ -4,6 +4,8 @@ import type { Writer } from '../render/writer.js';
 import { createAnswerLines } from './answer-lines.js';
 import type { AnswerLines } from './answer-lines.js';
 import { createQueue } from './queue.js';
+import { createRaceBoard } from './race-board.js';
+import type { RaceBoard } from './race-board.js';
 import { createScreen } from './screen.js';
 import type { CreateLiveView, Screen } from './screen.js';
 import { toWaitingLine } from './waiting-line.js';
@@ -16,6 +18,8 @@ export type LiveAnswerOptions = {
   readonly stderr: Writable;
   readonly theme: MarkdownTheme;
   readonly showReasoning: boolean;
+  /** Who runs in a race. @default nobody */
+  readonly contenders?: readonly string[] | undefined;
   readonly monotonicMs: () => number;
 };
 
@@ -24,6 +28,9 @@ export type LiveAnswer = {
   add(kind: 'reasoning' | 'text', text: string): void;
   wait(what: string): void;
   warn(line: string): void;
+  lose(name: string, reason: string): void;
+  /** Who answers, shown with the first word; undefined where nobody ran. */
+  win(name: string | undefined): void;
   enable(createView: CreateLiveView): void;
   /** Whether there is still nothing to read. */
   isWaiting(): boolean;
@@ -52,13 +59,15 @@ type State = {
   tail: readonly string[];
   waiting: { readonly what: string; readonly sinceMs: number } | undefined;
   isEmpty: boolean;
+  race: { readonly board: RaceBoard; winner: string | undefined } | undefined;
 };
 
 const createState = (options: LiveAnswerOptions): State => {
-  const { stdout, writer, theme, showReasoning, monotonicMs } = options;
+  const { stdout, writer, theme, showReasoning, monotonicMs, contenders = [] } = options;
   const size = windowSizeOf(stdout);
   const state: State = {
     options, size, pieces: [], warnings: [], kept: [], tail: [], isEmpty: true,
+    race: contenders.length < 2 ? undefined : { board: createRaceBoard(contenders, monotonicMs(), theme), winner: undefined },
     screen: createScreen(writer, () => state.size.columns),
     answer: createAnswerLines({ theme, width: size.columns, showReasoning, monotonicMs }),
     waiting: { what: 'waiting', sinceMs: monotonicMs() },
@@ -80,9 +89,10 @@ const takeFinished = (state: State): readonly string[] => {
   return finished;
 };
 
-const tailOf = ({ answer, waiting, size, options }: State): readonly string[] => {
+const tailOf = ({ answer, waiting, size, options, race }: State): readonly string[] => {
   const tail = answer.tail();
   if (tail.length > 0 || waiting === undefined) return tail;
+  if (race !== undefined) return race.board.running(options.monotonicMs(), size.columns);
   return [toWaitingLine({ ...waiting, thinkingTokens: answer.thinkingTokens() }, options.monotonicMs(), size.columns, options.theme)];
 };
 
@@ -123,9 +133,17 @@ const finish = async (state: State, closing: (columns: number) => readonly strin
   if (lines.length > 0) await state.options.writer.write(`${lines.join('\n')}\n`);
 };
 
+/** With its first word a race is over; how it ended stays above the answer. */
+const endRace = (state: State): void => {
+  const { race, options: { monotonicMs }, size } = state;
+  state.race = undefined;
+  if (race?.winner !== undefined) state.kept = [...state.kept, ...race.board.ended(race.winner, monotonicMs(), size.columns), ''];
+};
+
 const addPiece = (state: State, kind: Piece['kind'], text: string): void => {
   if (text === '') return;
   state.isEmpty = false;
+  endRace(state);
   if (kind === 'text') state.waiting = undefined;
   const last = state.pieces.at(-1);
   if (last?.kind === kind) last.text += text;
@@ -142,6 +160,11 @@ export const createLiveAnswer = (options: LiveAnswerOptions): LiveAnswer => {
       if (state.waiting !== undefined) state.waiting = { what, sinceMs: options.monotonicMs() };
     },
     warn: (line) => void state.warnings.push(line),
+    lose: (name, reason) => state.race?.board.fail(name, reason),
+    win: (name) => {
+      if (name === undefined) state.race = undefined;
+      else if (state.race !== undefined) state.race.winner = name;
+    },
     enable: (createView) => state.screen.enable(createView),
     isWaiting: () => state.waiting !== undefined,
     draw: () => run(() => draw(state)),

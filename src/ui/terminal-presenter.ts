@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream';
-import { createTheme } from '../render/markdown/theme.js';
+import type { MarkdownTheme } from '../render/markdown/theme.js';
 import type { Presenter } from '../render/report.js';
 import { createWriter } from '../render/writer.js';
 import { toFooter } from './footer.js';
@@ -13,7 +13,9 @@ export type TerminalPresenterOptions = {
   readonly stderr: Writable;
   /** Who is asked, until the answer says who answers. */
   readonly target: { readonly provider: string; readonly model: string };
-  readonly color: boolean;
+  readonly theme: MarkdownTheme;
+  /** Who runs in a race, as provider/model. @default nobody */
+  readonly contenders?: readonly string[];
   /** Reasoning in full, dimmed; otherwise one line tells that the model thinks. */
   readonly showReasoning: boolean;
   /** Monotonic clock, milliseconds. */
@@ -47,9 +49,8 @@ const waitingFor = ({ provider, model }: { readonly provider: string; readonly m
  * answer, or one that is complete before, is written at once without it. Never clears the screen, never reads keys.
  */
 export const createTerminalPresenter = (options: TerminalPresenterOptions): TerminalPresenter => {
-  const { stdout, target } = options;
-  const theme = createTheme({ color: options.color });
-  const live = createLiveAnswer({ ...options, theme, writer: createWriter(stdout) });
+  const { stdout, target, theme } = options;
+  const live = createLiveAnswer({ ...options, writer: createWriter(stdout) });
   let isSilent = false;
   const loop = createLiveLoop({
     ...options, frameMs,
@@ -71,12 +72,18 @@ export const createTerminalPresenter = (options: TerminalPresenterOptions): Term
   return {
     push: (event) => {
       if (event.type === 'start') isSilent = event.cachedAgeMs !== undefined;
+      if (isSilent) live.win(undefined);
       if (event.type === 'start') loop.loader[isSilent ? 'cancel' : 'load']();
       if (event.type === 'text' || event.type === 'reasoning') live.add(event.type, event.text);
       return event.type === 'end' || isSilent ? Promise.resolve() : loop.request();
     },
     end: (report) => close((columns) => toFooter(report, columns, theme)),
     fail: () => close(() => []),
+    lose: (name, reason) => {
+      live.lose(name, reason);
+      loop.drawSoon();
+    },
+    win: (name) => live.win(name),
     wait: (what) => {
       live.wait(what);
       loop.loader.loadAfter(options.loadAfterMs ?? defaultLoadAfterMs);

@@ -12,6 +12,9 @@ const frames = '⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏';
 /** Milliseconds a picture of the spinner stays. */
 export const spinnerFrameMs = 100;
 
+/** The spinner as it looks after so long. */
+export const spinnerPicture = (sinceMs: number): string => frames.charAt(Math.floor(sinceMs / spinnerFrameMs) % frames.length);
+
 /** Longer lines say too much, and wrap where a window is made narrow. */
 const longest = 40;
 
@@ -20,8 +23,7 @@ const cut = (text: string, width: number): string => (text.length > width ? `${t
 /** The spinner and what it waits for; the seconds once they are worth saying. */
 export const toWaitingLine = ({ what, sinceMs, thinkingTokens }: Waiting, nowMs: number, width: number, theme: MarkdownTheme): string => {
   const waitedMs = Math.max(0, nowMs - sinceMs);
-  const picture = frames.charAt(Math.floor(waitedMs / spinnerFrameMs) % frames.length);
   const seconds = waitedMs >= 2000 ? ` ${Math.floor(waitedMs / 1000)} s` : '';
   const said = thinkingTokens > 0 ? `thinking… ${thinkingTokens} tokens` : sanitise(what).replace(/\s+/g, ' ');
-  return theme.add(theme.plain, 'faint').paint(`${picture} ${cut(said, Math.min(longest, width - 10))}${seconds}`);
+  return theme.add(theme.plain, 'faint').paint(`${spinnerPicture(waitedMs)} ${cut(said, Math.min(longest, width - 10))}${seconds}`);
 };

@@ -17,7 +17,7 @@ const ask = (options: string): readonly string[] => ['compare', `--mock=${option
 
 describe('a comparison in a real terminal', () => {
   it.each([20, 80, 200])('holds every letter of every answer, %i columns wide', async (columns) => {
-    const run = runInPty(ask(`text=@${answer},ttft=300,itl=1,chunk=3`), { columns });
+    const run = runInPty(ask(`text=@${answer},ttft=1000,itl=1,chunk=3`), { columns });
     expect((await run.ended).exitCode).toBe(0);
     const lines = await run.lines();
     const isWide = columns > 60;

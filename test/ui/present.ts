@@ -3,6 +3,7 @@ import type { StreamEvent } from '../../src/core/events.js';
 import { CancelledError } from '../../src/core/errors.js';
 import type { AnswerReport } from '../../src/render/report.js';
 import type { CreateLiveView } from '../../src/ui/screen.js';
+import { createTheme } from '../../src/render/markdown/theme.js';
 import { createTerminalPresenter } from '../../src/ui/terminal-presenter.js';
 import type { TerminalPresenterOptions } from '../../src/ui/terminal-presenter.js';
 import type { FakeTerminal } from './fake-terminal.js';
@@ -21,7 +22,7 @@ export const createStage = (terminal: FakeTerminal, changes: Partial<TerminalPre
   const monotonicMs = (): number => (nowMs += 50);
   const presenter = createTerminalPresenter({
     stdout: terminal.stdout, stderr: terminal.stdout, target: { provider: 'openai', model: 'asked' },
-    color: true, showReasoning: false, monotonicMs, loadView: loadInk, loadAfterMs: 0, ...changes,
+    theme: createTheme({ color: true }), showReasoning: false, monotonicMs, loadView: loadInk, loadAfterMs: 0, ...changes,
   });
   const recorder = createAnswerRecorder({ provider: 'openai', model: 'asked', monotonicMs });
   const report = (): AnswerReport => ({ answer: recorder.answer(), costUsd: null, cacheKey: null, attempts: 1 });

@@ -182,6 +182,33 @@ describe('an answer on a terminal', () => {
     expect(await terminal.lines()).toEqual(['Let me think about this.', '', 'Yes.']);
   });
 
+  it('shows a race until its first word, and then who won, who failed and who was stopped', async () => {
+    const terminal = createFakeTerminal(80, 24);
+    const stage = createStage(terminal, { ...ready, contenders: ['openai/asked', 'groq/quick', 'cohere/down'] });
+    stage.presenter.wait('waiting');
+    await setTimeout(80);
+    stage.presenter.lose?.('cohere/down', 'cohere is overloaded (503)');
+    await setTimeout(60);
+    expect((await terminal.lines()).map((line) => line.replace(/^[^✗] /, '* ').replace(/  [\d.]+ m?s$/, '  T'))).toEqual(['* openai/asked  T', '* groq/quick    T', '✗ cohere/down   cohere is overloaded (503)']);
+    stage.presenter.win?.('groq/quick');
+    await stage.push({ type: 'start', model: 'quick', provider: 'groq' });
+    await stage.push({ type: 'text', text: 'Here.' });
+    await stage.end();
+    expect((await terminal.lines()).map((line) => line.replace(/[\d.]+ m?s/g, 'T'))).toEqual([
+      '– openai/asked  stopped', '✓ groq/quick    first word after T', '✗ cohere/down   cohere is overloaded (503)', '', 'Here.', '', expect.stringContaining('groq/quick'), 'unknown',
+    ]);
+  });
+
+  it('says nothing of a race when the answer comes out of the cache', async () => {
+    const terminal = createFakeTerminal(80, 24);
+    const stage = createStage(terminal, { ...ready, contenders: ['openai/asked', 'groq/quick'] });
+    stage.presenter.win?.('groq/quick');
+    await stage.push({ type: 'start', model: 'quick', cachedAgeMs: 5 });
+    await stage.push({ type: 'text', text: 'Here.' });
+    await stage.fail();
+    expect(await terminal.lines()).toEqual(['Here.']);
+  });
+
   it('makes room for a warning', async () => {
     const terminal = createFakeTerminal(80, 24);
     const stage = createStage(terminal, ready);

@@ -30,6 +30,12 @@ export const outputRows = {
   color: settingWithDefault(enumType(['auto', 'always', 'never']), 'auto', {
     flag: '--color', key: 'color', description: 'When to use colours',
   }),
+  theme: settingWithDefault(enumType(['auto', 'light', 'dark', 'none']), 'auto', {
+    flag: '--theme', key: 'ui.theme', description: 'Colours for a light or a dark terminal; auto suits both',
+  }),
+  screenReader: settingWithDefault(booleanType, false, {
+    flag: '--screen-reader', key: 'ui.screen_reader', description: 'Plain lines and sentences: nothing is drawn twice, nothing moves',
+  }),
   unsafeRaw: settingWithDefault(booleanType, false, {
     flag: '--unsafe-raw', key: 'unsafe_raw', description: 'Let control sequences of the answer reach the terminal',
   }),

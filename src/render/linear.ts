@@ -1,0 +1,51 @@
+import type { Presenter } from './report.js';
+import { toUsageLine } from './usage-line.js';
+import type { Writer } from './writer.js';
+
+export type LinearOptions = {
+  readonly out: Writer;
+  /** Where words about the answer go. */
+  readonly status: Writer;
+  readonly showsReasoning: boolean;
+};
+
+/**
+ * For screen readers: whole lines one after the other, never written again, and a sentence for every change of state.
+ * No spinner, no colours, no box drawing.
+ */
+export const createLinearPresenter = ({ out, status, showsReasoning }: LinearOptions): Presenter => {
+  let rest = '';
+  let said = '';
+  const say = async (sentence: string): Promise<void> => {
+    if (sentence === said) return;
+    said = sentence;
+    await status.write(`${sentence}\n`);
+  };
+  const show = async (text: string): Promise<void> => {
+    const whole = rest + text;
+    const end = whole.lastIndexOf('\n') + 1;
+    rest = whole.slice(end);
+    if (end > 0) await out.write(whole.slice(0, end));
+  };
+  const endText = async (): Promise<void> => {
+    if (rest !== '') await show('\n');
+  };
+  return {
+    wait: (what) => void say(`${what.charAt(0).toUpperCase()}${what.slice(1)}.`).catch(() => undefined),
+    push: async (event) => {
+      if (event.type === 'reasoning') {
+        await say('Thinking.');
+        if (showsReasoning) await show(event.text);
+      } else if (event.type === 'text' && event.text !== '') {
+        if (said === 'Thinking.') await endText();
+        await say('Answer:');
+        await show(event.text);
+      }
+    },
+    end: async (report) => {
+      await endText();
+      await say(`Done: ${toUsageLine(report).replaceAll(' · ', ', ').replaceAll(' → ', ' tokens in, ')}.`);
+    },
+    fail: endText,
+  };
+};
