@@ -5,11 +5,16 @@ import type { Goal } from './goal.js';
 import { toLine } from './goal.js';
 import { omission } from './omission.js';
 import { open } from './open.js';
+import { judgeShapes } from './shapes.js';
+import { judgeSimulator } from './simulator.js';
 import { serveStamps } from './stamp-server.js';
 import { ttft } from './ttft.js';
+import { judgeVerdicts } from './verdict.js';
 
 /** Each proof by its name on the command line; what it is given is the base URL of the stamping server. */
-const proofs: Readonly<Record<string, (baseUrl: string) => Promise<readonly Goal[]>>> = { events, ttft, open, co: omission };
+const proofs: Readonly<Record<string, (baseUrl: string) => Promise<readonly Goal[]>>> = {
+  events, ttft, open, co: omission, shapes: judgeShapes, verdict: judgeVerdicts, simulator: judgeSimulator,
+};
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 

@@ -57,7 +57,17 @@ const frame = (value: unknown, script: Script): string => {
 const chunkOf = (model: string, delta: unknown, finishReason: string | null = null): Record<string, unknown> =>
   ({ id: 'chatcmpl-1', object: 'chat.completion.chunk', created: 1, model, choices: [{ index: 0, delta, finish_reason: finishReason }] });
 
+/** The second half of an event that was cut. */
+const halves = new WeakMap<ServerResponse, Buffer>();
+
+const flushHalf = (response: ServerResponse): void => {
+  const half = halves.get(response);
+  halves.delete(response);
+  if (half !== undefined) response.write(half);
+};
+
 const writeEvent = (response: ServerResponse, text: string, shape: string): void => {
+  flushHalf(response);
   if (shape !== 'split') {
     response.write(text);
     return;
@@ -66,7 +76,8 @@ const writeEvent = (response: ServerResponse, text: string, shape: string): void
   // Behind the first byte of the only character of two bytes.
   const cut = bytes.indexOf(0xc3) + 1;
   response.write(bytes.subarray(0, cut));
-  setImmediate(() => response.write(bytes.subarray(cut)));
+  halves.set(response, bytes.subarray(cut));
+  setImmediate(() => flushHalf(response));
 };
 
 const usageOf = ({ n, reason, hidden }: Script): unknown => ({
@@ -87,6 +98,7 @@ const refuse = ({ shape }: Script, response: ServerResponse): boolean => {
 type Timing = { readonly at: (atNs: bigint, run: () => void) => void; readonly received: bigint };
 
 const finish = (model: string, script: Script, response: ServerResponse): void => {
+  flushHalf(response);
   response.write(frame(chunkOf(model, {}, 'stop'), script));
   response.write(frame({ ...chunkOf(model, {}), choices: [], usage: usageOf(script) }, script));
   response.end('data: [DONE]\n\n');
@@ -112,12 +124,14 @@ const streamAnswer = (model: string, script: Script, response: ServerResponse, {
 };
 
 /** `coalesced`: all events in one write, as a proxy that buffers sends them. */
-const answerAtOnce = (model: string, script: Script, response: ServerResponse, { at, received }: Timing): void =>
-  at(received + toNanoseconds(script.ttft), () => {
+const answerAtOnce = (model: string, script: Script, response: ServerResponse, { at, received }: Timing): void => {
+  const due = received + toNanoseconds(script.ttft);
+  at(due, () => {
     const sent = String(now());
-    const events = Array.from({ length: script.n }, () => frame({ ...chunkOf(model, { content: ' tok' }), due: sent, sent }, script));
+    const events = Array.from({ length: script.n }, () => frame({ ...chunkOf(model, { content: ' tok' }), due: String(due), sent }, script));
     response.end(`${events.join('')}${frame(chunkOf(model, {}, 'stop'), script)}${frame({ ...chunkOf(model, {}), choices: [], usage: usageOf(script) }, script)}data: [DONE]\n\n`);
   });
+};
 
 const readText = async (request: IncomingMessage): Promise<string> => {
   const parts: Buffer[] = [];
