@@ -4,7 +4,7 @@
 # The commands below a command.
 _uada_commands() {
   case "$1" in
-    '') printf '%s' 'complete compare explain review commit fix test doc templates bench models providers doctor cache history config keys mock completion' ;;
+    '') printf '%s' 'complete chat compare explain review commit fix test doc templates bench models providers doctor cache history config keys mock completion' ;;
     'templates') printf '%s' 'list show path' ;;
     'cache') printf '%s' 'stats list show search clear prune export import path' ;;
     'history') printf '%s' 'list search show rm export path' ;;
@@ -18,6 +18,7 @@ _uada_flags() {
   case "$1" in
     '') printf '%s' '-V --version -h --help' ;;
     'complete') printf '%s' '-p --provider -m --model --base-url --mock -t --template -v --var -s --system -f --file --no-stdin --stdin-wait --temperature --top-p --max-tokens --stop --seed --reasoning --schema -S --no-stream --json --format -o --output -x --code -r --raw --show-reasoning -u --usage -q --quiet --color --theme --screen-reader --strict --dry-run --unsafe-raw --verbose --debug -c --continue --session --no-history --no-cache --refresh --cache-only --cache-ttl --cache-length-stops --max-retries --fallback --race --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --http2 --ca-cert --allow-http -h --help' ;;
+    'chat') printf '%s' '-p --provider -m --model --base-url --mock -s --system --temperature --top-p --max-tokens --stop --seed --reasoning --show-reasoning --color -q --quiet -c --continue --session --no-history --no-cache --refresh --cache-only --cache-ttl --max-retries --fallback --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --http2 --ca-cert --allow-http -h --help' ;;
     'compare') printf '%s' '-m --model -p --provider --base-url --mock -s --system -f --file --no-stdin --stdin-wait --temperature --top-p --max-tokens --stop --seed --reasoning --schema -S --no-stream --json --format -r --raw --show-reasoning -q --quiet --color --theme --screen-reader --strict --dry-run --verbose --debug --no-cache --refresh --cache-only --cache-ttl --cache-length-stops --no-history --max-retries --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --http2 --ca-cert --allow-http -h --help' ;;
     'explain') printf '%s' '-p --provider -m --model --base-url --mock -v --var -s --system -f --file --no-stdin --stdin-wait --temperature --top-p --max-tokens --stop --seed --reasoning --schema -S --no-stream --json --format -o --output -x --code -r --raw --show-reasoning -u --usage -q --quiet --color --theme --screen-reader --strict --dry-run --unsafe-raw --verbose --debug -c --continue --session --no-history --no-cache --refresh --cache-only --cache-ttl --cache-length-stops --max-retries --fallback --race --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --http2 --ca-cert --allow-http -h --help' ;;
     'review') printf '%s' '-p --provider -m --model --base-url --mock -v --var -s --system -f --file --no-stdin --stdin-wait --temperature --top-p --max-tokens --stop --seed --reasoning --schema -S --no-stream --json --format -o --output -x --code -r --raw --show-reasoning -u --usage -q --quiet --color --theme --screen-reader --strict --dry-run --unsafe-raw --verbose --debug -c --continue --session --no-history --no-cache --refresh --cache-only --cache-ttl --cache-length-stops --max-retries --fallback --race --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --http2 --ca-cert --allow-http -h --help' ;;
@@ -101,6 +102,28 @@ _uada_value() {
     'complete:--first-token-timeout') printf '%s' 'next text' ;;
     'complete:--idle-timeout') printf '%s' 'next text' ;;
     'complete:--ca-cert') printf '%s' 'next file' ;;
+    'chat:-p'|'chat:--provider') printf '%s' 'next live:providers' ;;
+    'chat:-m'|'chat:--model') printf '%s' 'next live:models' ;;
+    'chat:--base-url') printf '%s' 'next text' ;;
+    'chat:--mock') printf '%s' 'attached text' ;;
+    'chat:-s'|'chat:--system') printf '%s' 'next text' ;;
+    'chat:--temperature') printf '%s' 'next text' ;;
+    'chat:--top-p') printf '%s' 'next text' ;;
+    'chat:--max-tokens') printf '%s' 'next text' ;;
+    'chat:--stop') printf '%s' 'next text' ;;
+    'chat:--seed') printf '%s' 'next text' ;;
+    'chat:--reasoning') printf '%s' 'next words:none low medium high' ;;
+    'chat:--color') printf '%s' 'next words:auto always never' ;;
+    'chat:--session') printf '%s' 'next live:sessions' ;;
+    'chat:--cache-ttl') printf '%s' 'next text' ;;
+    'chat:--max-retries') printf '%s' 'next text' ;;
+    'chat:--fallback') printf '%s' 'next live:models' ;;
+    'chat:--max-cost') printf '%s' 'next text' ;;
+    'chat:--timeout') printf '%s' 'next text' ;;
+    'chat:--connect-timeout') printf '%s' 'next text' ;;
+    'chat:--first-token-timeout') printf '%s' 'next text' ;;
+    'chat:--idle-timeout') printf '%s' 'next text' ;;
+    'chat:--ca-cert') printf '%s' 'next file' ;;
     'compare:-m'|'compare:--model') printf '%s' 'next live:models' ;;
     'compare:-p'|'compare:--provider') printf '%s' 'next live:providers' ;;
     'compare:--base-url') printf '%s' 'next text' ;;

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { Io } from '../app/io.js';
 import { benchCommand } from './bench-command.js';
 import { cacheCommand } from './cache-command.js';
+import { chatCommand } from './chat-command.js';
 import type { CommandRow } from './command-row.js';
 import { compareCommand } from './compare-command.js';
 import { completeCommand } from './complete-command.js';
@@ -18,6 +19,7 @@ import { templatesCommand } from './templates-command.js';
 
 const rows: readonly CommandRow[] = [
   completeCommand,
+  chatCommand,
   compareCommand,
   ...developerCommands,
   templatesCommand,

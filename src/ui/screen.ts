@@ -3,8 +3,11 @@ import type { Writer } from '../render/writer.js';
 import { createFrameStdout } from './frame-stdout.js';
 import type { FrameStdout } from './frame-stdout.js';
 
-/** What a frame shows: lines that are finished now, and the tail below them. */
-export type Lines = { readonly finished: readonly string[]; readonly tail: readonly string[] };
+/** A place in the tail: a line of it, and columns from the left. */
+export type CursorPlace = { readonly row: number; readonly column: number };
+
+/** What a frame shows: lines that are finished now, and the tail below them; the cursor, where somebody writes in the tail. */
+export type Lines = { readonly finished: readonly string[]; readonly tail: readonly string[]; readonly cursor?: CursorPlace | undefined };
 
 /** The part of the screen that is drawn again and again, below what is finished. */
 export type LiveView = {
@@ -41,17 +44,35 @@ type Live = { readonly view: LiveView; readonly stdout: FrameStdout };
 const isSame = (left: readonly string[], right: readonly string[]): boolean =>
   left.length === right.length && left.every((line, index) => line === right[index]);
 
+const isSamePlace = (left: CursorPlace | undefined, right: CursorPlace | undefined): boolean =>
+  left?.row === right?.row && left?.column === right?.column;
+
 const eraseRowAbove = '\u001b[1A\u001b[2K';
 
 /** Rows that lines take which were made for a wider window, beyond one each. */
 const extraRows = (lines: readonly string[], columns: number): number =>
   lines.reduce((sum, line) => sum + Math.max(0, Math.ceil(paintedWidth(line) / columns) - 1), 0);
 
-/** A screen that only appends until it is given a view. `columns` is asked at the beginning of every view. */
-export const createScreen = (writer: Writer, columns: () => number): Screen => {
+/**
+ * Clears a tail with the cursor in it that the terminal has wrapped anew. Counted from the cursor alone, because
+ * terminals may drop the rows below it when they get lower; and some leave the cursor's own line as it is: rather a row
+ * stays there than one above gets lost.
+ */
+const eraseAround = (tail: readonly string[], cursor: CursorPlace, columns: number): string => {
+  const above = cursor.row + extraRows(tail.slice(0, cursor.row), columns);
+  const below = tail.length + extraRows(tail, columns);
+  return `\r\u001b[2K${eraseRowAbove.repeat(above)}\u001b7${'\u001b[1B\u001b[2K'.repeat(below)}\u001b8`;
+};
+
+/**
+ * A screen that only appends until it is given a view. `columns` is asked at the beginning of every view; `onBreak`
+ * is told when a view has ended by itself.
+ */
+export const createScreen = (writer: Writer, columns: () => number, onBreak: () => void = () => undefined): Screen => {
   let createView: CreateLiveView | undefined;
   let live: Live | undefined;
   let shown: readonly string[] = [];
+  let place: CursorPlace | undefined;
 
   const begin = (create: CreateLiveView, lines: Lines): Live => {
     const stdout = createFrameStdout(writer, columns());
@@ -61,6 +82,7 @@ export const createScreen = (writer: Writer, columns: () => number): Screen => {
       if (live !== begun) return;
       live = undefined;
       createView = undefined;
+      onBreak();
     });
     return begun;
   };
@@ -69,6 +91,7 @@ export const createScreen = (writer: Writer, columns: () => number): Screen => {
     const ending = live;
     live = undefined;
     shown = [];
+    place = undefined;
     if (ending === undefined) return;
     if (isKept) ending.view.leave();
     else await ending.view.remove();
@@ -77,13 +100,14 @@ export const createScreen = (writer: Writer, columns: () => number): Screen => {
 
   return {
     draw: async (lines) => {
-      const { finished, tail } = lines;
-      if (finished.length === 0 && isSame(tail, shown)) return;
+      const { finished, tail, cursor } = lines;
+      if (finished.length === 0 && isSame(tail, shown) && isSamePlace(cursor, place)) return;
       if (createView === undefined || (live === undefined && tail.length === 0)) {
         if (finished.length > 0) await writer.write(`${finished.join('\n')}\n`);
         return;
       }
       shown = tail;
+      place = cursor;
       if (live === undefined) live = begin(createView, lines);
       else live.view.draw(lines);
       await live.stdout.flush();
@@ -92,7 +116,14 @@ export const createScreen = (writer: Writer, columns: () => number): Screen => {
       createView = create;
     },
     lift: async (now) => {
-      const extra = now === undefined || live === undefined ? 0 : extraRows(shown, now);
+      const isWrapped = now !== undefined && live !== undefined;
+      if (isWrapped && place !== undefined) {
+        const around = eraseAround(shown, place, now);
+        await end(true);
+        await writer.write(around);
+        return;
+      }
+      const extra = isWrapped ? extraRows(shown, now) : 0;
       await end(false);
       if (extra > 0) await writer.write(eraseRowAbove.repeat(extra));
     },

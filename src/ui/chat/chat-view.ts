@@ -1,0 +1,126 @@
+import type { MarkdownTheme } from '../../render/markdown/theme.js';
+import { createWriter } from '../../render/writer.js';
+import type { CreateLiveView } from '../screen.js';
+import type { TerminalOutput } from '../window-size.js';
+import type { ChatPort } from './chat-port.js';
+import { createChatScreen } from './chat-screen.js';
+import type { ChatSession, Leaving } from './chat-session.js';
+import { createEditor } from './editor/editor-state.js';
+import type { EditorView } from './editor-view.js';
+import { viewEditor } from './editor-view.js';
+import { handleKey } from './handle-key.js';
+import { readKeys } from './key-input.js';
+import { toOpeningLines } from './opening-lines.js';
+import type { TerminalInput } from './terminal-modes.js';
+import { createTerminalModes } from './terminal-modes.js';
+
+export type ChatViewOptions = {
+  readonly stdin: TerminalInput;
+  readonly stdout: TerminalOutput;
+  readonly port: ChatPort;
+  readonly theme: MarkdownTheme;
+  /** Reasoning in full, dimmed; otherwise one line tells that the model thinks. */
+  readonly showReasoning: boolean;
+  /** Monotonic clock, milliseconds. */
+  readonly monotonicMs: () => number;
+  /** Ends the chat in an orderly way. */
+  readonly signal: AbortSignal;
+  /** Loads the part that draws. @default Ink */
+  readonly loadView?: (() => Promise<CreateLiveView>) | undefined;
+};
+
+const loadInk = async (): Promise<CreateLiveView> => (await import('../live-view.js')).createLiveView;
+
+const statusOf = ({ hint, running, port }: ChatSession): string => {
+  if (hint !== undefined) return hint;
+  const files = port.attachments();
+  const parts = [port.model(), port.session(), files.length === 0 ? undefined : `with ${files.join(', ')}`];
+  const keys = running === undefined ? ['Enter sends', 'Alt+Enter new line', '/help'] : ['Esc stops'];
+  return [...parts, ...keys].filter((part) => part !== undefined).join(' · ');
+};
+
+const viewOf = (session: ChatSession, columns: number, rows: number): EditorView =>
+  viewEditor(session.editor, { columns, rows, theme: session.theme, placeholder: 'Ask something', status: statusOf(session) });
+
+type Ending = { readonly ended: Promise<Leaving>; readonly leave: (leaving: Leaving) => void; readonly crash: (error: unknown) => void };
+
+/** The end of a chat, whoever brings it about. */
+const createEnding = (signal: AbortSignal): Ending => {
+  let leave: Ending['leave'] = () => undefined;
+  let crash: Ending['crash'] = () => undefined;
+  const ended = new Promise<Leaving>((resolve, reject) => {
+    leave = resolve;
+    crash = (error) => reject(error instanceof Error ? error : new Error(String(error)));
+  });
+  if (signal.aborted) crash(signal.reason);
+  signal.addEventListener('abort', () => crash(signal.reason), { once: true });
+  return { ended, leave, crash };
+};
+
+const createSession = (options: ChatViewOptions, ending: Ending): ChatSession => {
+  const { stdin, stdout, port, theme, showReasoning, monotonicMs } = options;
+  const writer = createWriter(stdout);
+  const screen = createChatScreen({ stdout, writer, monotonicMs, bottom: (columns, rows) => viewOf(session, columns, rows), onFailure: ending.crash });
+  const session: ChatSession = {
+    port, screen, writer, theme, showReasoning, monotonicMs, modes: createTerminalModes(stdin, stdout), editor: createEditor(),
+    hint: undefined, armed: undefined, running: undefined, isBusy: false, leave: ending.leave, crash: ending.crash,
+  };
+  return session;
+};
+
+const loadPrompts = async (session: ChatSession): Promise<void> => {
+  const prompts = await session.port.prompts();
+  session.editor = { ...session.editor, prompts: [...prompts, ...session.editor.prompts] };
+};
+
+/** Watches for whoever stops or continues the process from outside. */
+const watchSuspend = (session: ChatSession): (() => void) => {
+  const onContinue = (): void => {
+    session.modes.leave();
+    session.modes.enter();
+    void session.screen.yield(() => Promise.resolve());
+  };
+  if (process.platform !== 'win32') process.on('SIGCONT', onContinue);
+  return () => void process.off('SIGCONT', onContinue);
+};
+
+const close = async (session: ChatSession, ...stops: readonly (() => void)[]): Promise<void> => {
+  stops.forEach((stop) => stop());
+  const { running } = session;
+  running?.stop();
+  try {
+    await running?.done;
+    // A terminal that has gone takes nothing more.
+    await session.screen.close().catch(() => undefined);
+  } finally {
+    session.modes.leave();
+  }
+};
+
+/**
+ * A conversation on a terminal, until the person leaves it. Ink draws the end of the answer and the prompt; what is
+ * finished is plain text in the scrollback. Rejects with the signal's reason when that ends it; the terminal is in
+ * order in any case.
+ */
+export const runChatView = async (options: ChatViewOptions): Promise<Leaving> => {
+  const ending = createEnding(options.signal);
+  const session = createSession(options, ending);
+  const { screen, modes, port, theme } = session;
+  modes.enter();
+  const keys = readKeys(options.stdin, (all) => {
+    for (const key of all) handleKey(session, key);
+    void screen.refresh();
+  }, () => ending.leave('command'));
+  const endWatch = watchSuspend(session);
+  screen.print(toOpeningLines(port, screen.columns(), theme));
+  (options.loadView ?? loadInk)().then((createView) => {
+    screen.enable(createView);
+    return loadPrompts(session);
+  }).catch(ending.crash);
+  try {
+    return await ending.ended;
+  } finally {
+    await close(session, () => keys.stop(), endWatch);
+  }
+};
+

@@ -1,0 +1,32 @@
+import type { Writable } from 'node:stream';
+
+/** A terminal as keys are read from it. */
+export type TerminalInput = NodeJS.ReadableStream & { readonly isTTY?: boolean; setRawMode?(isRaw: boolean): unknown };
+
+/** The modes in which single keys and whole pastes can be told. */
+export type TerminalModes = { enter(): void; leave(): void };
+
+const bracketedPaste = { on: '\u001b[?2004h', off: '\u001b[?2004l' };
+const showCursor = '\u001b[?25h';
+
+/** Switches the modes on and off. They are off when the process ends, whatever ends it, as long as it can still act. */
+export const createTerminalModes = (stdin: TerminalInput, stdout: Writable): TerminalModes => {
+  let isOn = false;
+  const leave = (): void => {
+    if (!isOn) return;
+    isOn = false;
+    process.off('exit', leave);
+    stdout.write(bracketedPaste.off + showCursor);
+    stdin.setRawMode?.(false);
+  };
+  return {
+    enter: () => {
+      if (isOn) return;
+      isOn = true;
+      process.on('exit', leave);
+      stdin.setRawMode?.(true);
+      stdout.write(bracketedPaste.on);
+    },
+    leave,
+  };
+};
