@@ -47,7 +47,8 @@ const labelOf = (load: LoadModel): string => (load.kind === 'closed' ? `c=${load
 const sweep = async (loads: readonly LoadModel[], run: RunLoad, isOver: () => boolean): Promise<SeriesOutcome> => {
   const steps: StepOutcome[] = [];
   for (const load of loads) {
-    if (!isOver()) steps.push(await run(load, labelOf(load)));
+    // The first runs even when all is over before it began: a report needs something to tell of.
+    if (steps.length === 0 || !isOver()) steps.push(await run(load, labelOf(load)));
   }
   const targets = steps.flatMap((step) => step.targets);
   return { targets, steps: targets, client: worstOf(steps.map(({ client }) => client)) };
@@ -64,7 +65,7 @@ const findMax = async (start: LoadModel, { text, bounds }: Extract<LoadSeries, {
   const steps: StepOutcome[] = [];
   const isWhole = start.kind === 'closed';
   const tryLoad = async (value: number, suffix = ''): Promise<boolean | undefined> => {
-    if (isOver()) return undefined;
+    if (steps.length > 0 && isOver()) return undefined;
     const load = withValue(start, value);
     const step = await run(load, `${labelOf(load)}${suffix}`);
     steps.push(step);

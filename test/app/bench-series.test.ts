@@ -46,6 +46,10 @@ describe('the search for the greatest load', () => {
     }
   });
 
+  it('reports a run that was ended before it began', async () => {
+    expect((await search(closed(1), () => ({ isBorne: true }), 0)).labels).toEqual(['c=1']);
+  });
+
   it('comes to nothing where nothing is borne, and when it is ended', async () => {
     expect((await search(closed(2), () => ({ isBorne: false }))).findMax?.best).toBeNull();
     expect(await search(closed(1), () => ({ isBorne: true }), 3)).toMatchObject({ findMax: { best: null, isConfirmed: false }, labels: ['c=1', 'c=2', 'c=4'] });
