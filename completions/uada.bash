@@ -4,7 +4,7 @@
 # The commands below a command.
 _uada_commands() {
   case "$1" in
-    '') printf '%s' 'complete chat compare explain review commit fix test doc templates bench models providers doctor cache history config keys mock completion' ;;
+    '') printf '%s' 'complete chat compare batch explain review commit fix test doc templates bench models providers doctor cache history config keys mock completion' ;;
     'templates') printf '%s' 'list show path' ;;
     'cache') printf '%s' 'stats list show search clear prune export import path' ;;
     'history') printf '%s' 'list search show rm export path' ;;
@@ -20,6 +20,7 @@ _uada_flags() {
     'complete') printf '%s' '-p --provider -m --model --base-url --mock -t --template -v --var -s --system -f --file --no-stdin --stdin-wait --temperature --top-p --max-tokens --stop --seed --reasoning --schema -S --no-stream --json --format -o --output -x --code -r --raw --show-reasoning -u --usage -q --quiet --color --theme --screen-reader --strict --dry-run --unsafe-raw --verbose --debug -c --continue --session --no-history --no-cache --refresh --cache-only --cache-ttl --cache-length-stops --max-retries --fallback --race --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --http2 --ca-cert --allow-http -h --help' ;;
     'chat') printf '%s' '-p --provider -m --model --base-url --mock -s --system --temperature --top-p --max-tokens --stop --seed --reasoning --show-reasoning --color -q --quiet -c --continue --session --no-history --no-cache --refresh --cache-only --cache-ttl --max-retries --fallback --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --http2 --ca-cert --allow-http -h --help' ;;
     'compare') printf '%s' '-m --model -p --provider --base-url --mock -s --system -f --file --no-stdin --stdin-wait --temperature --top-p --max-tokens --stop --seed --reasoning --schema -S --no-stream --json --format -r --raw --show-reasoning -q --quiet --color --theme --screen-reader --strict --dry-run --verbose --debug --no-cache --refresh --cache-only --cache-ttl --cache-length-stops --no-history --max-retries --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --http2 --ca-cert --allow-http -h --help' ;;
+    'batch') printf '%s' '-p --provider -m --model --base-url --mock --template --input-format -c --concurrency --resume --ordered --skip-bad-lines -s --system --temperature --top-p --max-tokens --stop --seed --reasoning --schema -S --no-stream -o --output --json -q --quiet --strict --dry-run --verbose --debug --no-cache --refresh --cache-only --cache-ttl --cache-length-stops --no-history --max-retries --requests-per-minute --tokens-per-minute --fallback --race --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --http2 --ca-cert --allow-http -h --help' ;;
     'explain') printf '%s' '-p --provider -m --model --base-url --mock -v --var -s --system -f --file --no-stdin --stdin-wait --temperature --top-p --max-tokens --stop --seed --reasoning --schema -S --no-stream --json --format -o --output -x --code -r --raw --show-reasoning -u --usage -q --quiet --color --theme --screen-reader --strict --dry-run --unsafe-raw --verbose --debug -c --continue --session --no-history --no-cache --refresh --cache-only --cache-ttl --cache-length-stops --max-retries --fallback --race --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --http2 --ca-cert --allow-http -h --help' ;;
     'review') printf '%s' '-p --provider -m --model --base-url --mock -v --var -s --system -f --file --no-stdin --stdin-wait --temperature --top-p --max-tokens --stop --seed --reasoning --schema -S --no-stream --json --format -o --output -x --code -r --raw --show-reasoning -u --usage -q --quiet --color --theme --screen-reader --strict --dry-run --unsafe-raw --verbose --debug -c --continue --session --no-history --no-cache --refresh --cache-only --cache-ttl --cache-length-stops --max-retries --fallback --race --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --http2 --ca-cert --allow-http -h --help' ;;
     'commit') printf '%s' '-p --provider -m --model --base-url --mock -v --var -s --system -f --file --no-stdin --stdin-wait --temperature --top-p --max-tokens --stop --seed --reasoning --schema -S --no-stream --json --format -o --output -x --code -r --raw --show-reasoning -u --usage -q --quiet --color --theme --screen-reader --strict --dry-run --unsafe-raw --verbose --debug -c --continue --session --no-history --no-cache --refresh --cache-only --cache-ttl --cache-length-stops --max-retries --fallback --race --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --http2 --ca-cert --allow-http -h --help' ;;
@@ -149,6 +150,34 @@ _uada_value() {
     'compare:--first-token-timeout') printf '%s' 'next text' ;;
     'compare:--idle-timeout') printf '%s' 'next text' ;;
     'compare:--ca-cert') printf '%s' 'next file' ;;
+    'batch:-p'|'batch:--provider') printf '%s' 'next live:providers' ;;
+    'batch:-m'|'batch:--model') printf '%s' 'next live:models' ;;
+    'batch:--base-url') printf '%s' 'next text' ;;
+    'batch:--mock') printf '%s' 'attached text' ;;
+    'batch:--template') printf '%s' 'next live:templates' ;;
+    'batch:--input-format') printf '%s' 'next words:jsonl csv tsv' ;;
+    'batch:-c'|'batch:--concurrency') printf '%s' 'next text' ;;
+    'batch:-s'|'batch:--system') printf '%s' 'next text' ;;
+    'batch:--temperature') printf '%s' 'next text' ;;
+    'batch:--top-p') printf '%s' 'next text' ;;
+    'batch:--max-tokens') printf '%s' 'next text' ;;
+    'batch:--stop') printf '%s' 'next text' ;;
+    'batch:--seed') printf '%s' 'next text' ;;
+    'batch:--reasoning') printf '%s' 'next words:none low medium high' ;;
+    'batch:--schema') printf '%s' 'next file' ;;
+    'batch:-o'|'batch:--output') printf '%s' 'next file' ;;
+    'batch:--cache-ttl') printf '%s' 'next text' ;;
+    'batch:--max-retries') printf '%s' 'next text' ;;
+    'batch:--requests-per-minute') printf '%s' 'next text' ;;
+    'batch:--tokens-per-minute') printf '%s' 'next text' ;;
+    'batch:--fallback') printf '%s' 'next live:models' ;;
+    'batch:--race') printf '%s' 'next live:models' ;;
+    'batch:--max-cost') printf '%s' 'next text' ;;
+    'batch:--timeout') printf '%s' 'next text' ;;
+    'batch:--connect-timeout') printf '%s' 'next text' ;;
+    'batch:--first-token-timeout') printf '%s' 'next text' ;;
+    'batch:--idle-timeout') printf '%s' 'next text' ;;
+    'batch:--ca-cert') printf '%s' 'next file' ;;
     'explain:-p'|'explain:--provider') printf '%s' 'next live:providers' ;;
     'explain:-m'|'explain:--model') printf '%s' 'next live:models' ;;
     'explain:--base-url') printf '%s' 'next text' ;;
@@ -406,6 +435,7 @@ _uada_argument() {
   case "$1" in
     'complete') printf '%s' 'text' ;;
     'compare') printf '%s' 'text' ;;
+    'batch') printf '%s' 'text' ;;
     'explain') printf '%s' 'text' ;;
     'review') printf '%s' 'text' ;;
     'commit') printf '%s' 'text' ;;

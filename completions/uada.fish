@@ -5,7 +5,7 @@ function __uada_commands
     set -l commands
     switch "$argv"
         case ''
-            set commands complete chat compare explain review commit fix test doc templates bench models providers doctor cache history config keys mock completion
+            set commands complete chat compare batch explain review commit fix test doc templates bench models providers doctor cache history config keys mock completion
         case 'templates'
             set commands list show path
         case 'cache'
@@ -27,7 +27,7 @@ function __uada_path
     for word in (commandline -opc)[2..-1]
         if test $skip = yes
             set skip no
-        else if contains -- $word -p --provider -m --model --base-url -t --template -v --var -s --system -f --file --stdin-wait --temperature --top-p --max-tokens --stop --seed --reasoning --schema --format -o --output --color --theme --session --cache-ttl --max-retries --fallback --race --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --ca-cert --message --framework -n --requests -d --duration -c --concurrency -r --rate --arrival --max-inflight --ramp --sweep --find-max --replay --speed --warmup --prompts --input-tokens --output-tokens --slo --goodput --max-errors --jsonl --csv --save --limit --max-size --since --host --port --ttft --itl --tokens --chunk --role --tail --slots --text --fault
+        else if contains -- $word -p --provider -m --model --base-url -t --template -v --var -s --system -f --file --stdin-wait --temperature --top-p --max-tokens --stop --seed --reasoning --schema --format -o --output --color --theme --session --cache-ttl --max-retries --fallback --race --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --ca-cert --input-format -c --concurrency --requests-per-minute --tokens-per-minute --message --framework -n --requests -d --duration -r --rate --arrival --max-inflight --ramp --sweep --find-max --replay --speed --warmup --prompts --input-tokens --output-tokens --slo --goodput --max-errors --jsonl --csv --save --limit --max-size --since --host --port --ttft --itl --tokens --chunk --role --tail --slots --text --fault
             set skip yes
         else if contains -- $word (__uada_commands $path)
             set -a path $word
@@ -52,6 +52,7 @@ complete -c uada -f
 complete -c uada -n '__uada_below' -fa complete -d 'Send one prompt and stream the answer (the default command)'
 complete -c uada -n '__uada_below' -fa chat -d 'Talk with a model, turn by turn, on the terminal'
 complete -c uada -n '__uada_below' -fa compare -d 'Send one prompt to several models at once and compare answers, speed and cost'
+complete -c uada -n '__uada_below' -fa batch -d 'Ask many prompts from a file, with resume after a kill'
 complete -c uada -n '__uada_below' -fa explain -d 'Explain a file, a text or what is piped in'
 complete -c uada -n '__uada_below' -fa review -d 'Review files, a diff that is piped in, or the changes since the last commit'
 complete -c uada -n '__uada_below' -fa commit -d 'Write the message for a commit of what is staged, or of a diff that is piped in'
@@ -201,6 +202,52 @@ complete -c uada -n '__uada_at compare' -l http2 -d 'Speak HTTP/2 to the provide
 complete -c uada -n '__uada_at compare' -l ca-cert -rF -d 'PEM file of further certificate authorities to trust'
 complete -c uada -n '__uada_at compare' -l allow-http -d 'Send the key unencrypted to an http:// address of another machine'
 complete -c uada -n '__uada_at compare' -s h -l help -d 'print this help'
+complete -c uada -n '__uada_at batch' -s p -l provider -xa '(uada completion values providers 2>/dev/null)' -d 'Provider, when the model does not name one'
+complete -c uada -n '__uada_at batch' -s m -l model -xa '(uada completion values models 2>/dev/null)' -d 'Model as provider/model, or an alias'
+complete -c uada -n '__uada_at batch' -l base-url -x -d 'Address of the provider, or of a server that speaks like it'
+complete -c uada -n '__uada_at batch' -l mock -d 'Answer from the built-in simulator; options follow behind --mock=, see uada mock --help'
+complete -c uada -n '__uada_at batch' -l template -xa '(uada completion values templates 2>/dev/null)' -d 'make each prompt of this text, with a column in place of each {{column}}'
+complete -c uada -n '__uada_at batch' -l input-format -xa 'jsonl csv tsv' -d 'form of the input (default: by the ending of its name, else jsonl)'
+complete -c uada -n '__uada_at batch' -s c -l concurrency -x -d 'Prompts of a batch under way at once (default: 8)'
+complete -c uada -n '__uada_at batch' -l resume -d 'go on with the output file of an earlier run'
+complete -c uada -n '__uada_at batch' -l ordered -d 'answers in the order of the input: a file is put in order at the end of the run'
+complete -c uada -n '__uada_at batch' -l skip-bad-lines -d 'lines that are no prompts become failures instead of ending the run'
+complete -c uada -n '__uada_at batch' -s s -l system -x -d 'System prompt'
+complete -c uada -n '__uada_at batch' -l temperature -x -d 'Sampling temperature, 0 for the most repeatable answer'
+complete -c uada -n '__uada_at batch' -l top-p -x -d 'Nucleus sampling: the share of probability to draw from'
+complete -c uada -n '__uada_at batch' -l max-tokens -x -d 'Most tokens to generate, hidden reasoning included'
+complete -c uada -n '__uada_at batch' -l stop -x -d 'Text at which the answer ends (repeatable)'
+complete -c uada -n '__uada_at batch' -l seed -x -d 'Seed for repeatable sampling, where the provider has one'
+complete -c uada -n '__uada_at batch' -l reasoning -xa 'none low medium high' -d 'How hard the model thinks before it answers'
+complete -c uada -n '__uada_at batch' -l schema -rF -d 'JSON Schema the answer must satisfy: a file or the JSON itself'
+complete -c uada -n '__uada_at batch' -s S -l no-stream -d 'Show the answer when it is whole'
+complete -c uada -n '__uada_at batch' -s o -l output -rF -d 'File for the answer instead of stdout'
+complete -c uada -n '__uada_at batch' -l json -d 'One JSON object instead of text: short for format json'
+complete -c uada -n '__uada_at batch' -s q -l quiet -d 'Nothing on stderr but errors'
+complete -c uada -n '__uada_at batch' -l strict -d 'Fail with exit code 7 when the answer was cut at the token limit'
+complete -c uada -n '__uada_at batch' -l dry-run -d 'Print what would be sent and send nothing'
+complete -c uada -n '__uada_at batch' -l verbose -d 'Say on stderr what is being done'
+complete -c uada -n '__uada_at batch' -l debug -d 'Everything about requests and answers on stderr, without credentials'
+complete -c uada -n '__uada_at batch' -l no-cache -d 'Neither answer from the cache nor remember the answer'
+complete -c uada -n '__uada_at batch' -l refresh -d 'Ask again and replace the remembered answer'
+complete -c uada -n '__uada_at batch' -l cache-only -d 'Answer from the cache or fail with exit code 8'
+complete -c uada -n '__uada_at batch' -l cache-ttl -x -d 'How long an answer is remembered; never lets it expire (default: 30d)'
+complete -c uada -n '__uada_at batch' -l cache-length-stops -d 'Also remember, and give again, answers that stopped at the token limit'
+complete -c uada -n '__uada_at batch' -l no-history -d 'Keep the answer out of the history'
+complete -c uada -n '__uada_at batch' -l max-retries -x -d 'How often a request that may succeed later is sent again (default: 2)'
+complete -c uada -n '__uada_at batch' -l requests-per-minute -x -d 'Most requests in any 60 seconds, to each provider'
+complete -c uada -n '__uada_at batch' -l tokens-per-minute -x -d 'Most prompt and answer tokens in any 60 seconds, to each provider'
+complete -c uada -n '__uada_at batch' -l fallback -xa '(uada completion values models 2>/dev/null)' -d 'Models to try, in order, when the first one fails'
+complete -c uada -n '__uada_at batch' -l race -xa '(uada completion values models 2>/dev/null)' -d 'Models to ask at once; the first to answer wins'
+complete -c uada -n '__uada_at batch' -l max-cost -x -d 'Most US dollars a run may cost'
+complete -c uada -n '__uada_at batch' -l timeout -x -d 'Most time for the whole answer, retries included; off for no limit (default: 30m)'
+complete -c uada -n '__uada_at batch' -l connect-timeout -x -d 'Most time to reach the server; off for no limit (default: 10s)'
+complete -c uada -n '__uada_at batch' -l first-token-timeout -x -d 'Most time until the answer begins; off for no limit (default: 10m)'
+complete -c uada -n '__uada_at batch' -l idle-timeout -x -d 'Most silence in the middle of an answer; off for no limit (default: 2m)'
+complete -c uada -n '__uada_at batch' -l http2 -d 'Speak HTTP/2 to the provider'
+complete -c uada -n '__uada_at batch' -l ca-cert -rF -d 'PEM file of further certificate authorities to trust'
+complete -c uada -n '__uada_at batch' -l allow-http -d 'Send the key unencrypted to an http:// address of another machine'
+complete -c uada -n '__uada_at batch' -s h -l help -d 'print this help'
 complete -c uada -n '__uada_at explain' -s p -l provider -xa '(uada completion values providers 2>/dev/null)' -d 'Provider, when the model does not name one'
 complete -c uada -n '__uada_at explain' -s m -l model -xa '(uada completion values models 2>/dev/null)' -d 'Model as provider/model, or an alias'
 complete -c uada -n '__uada_at explain' -l base-url -x -d 'Address of the provider, or of a server that speaks like it'

@@ -9,6 +9,7 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
         @{ Name = 'complete'; Text = 'Send one prompt and stream the answer (the default command)' }
         @{ Name = 'chat'; Text = 'Talk with a model, turn by turn, on the terminal' }
         @{ Name = 'compare'; Text = 'Send one prompt to several models at once and compare answers, speed and cost' }
+        @{ Name = 'batch'; Text = 'Ask many prompts from a file, with resume after a kill' }
         @{ Name = 'explain'; Text = 'Explain a file, a text or what is piped in' }
         @{ Name = 'review'; Text = 'Review files, a diff that is piped in, or the changes since the last commit' }
         @{ Name = 'commit'; Text = 'Write the message for a commit of what is staged, or of a diff that is piped in' }
@@ -201,6 +202,67 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--cache-length-stops'; Text = 'Also remember, and give again, answers that stopped at the token limit'; Next = $false; Value = 'text' }
       @{ Name = '--no-history'; Text = 'Keep the answer out of the history'; Next = $false; Value = 'text' }
       @{ Name = '--max-retries'; Text = 'How often a request that may succeed later is sent again (default: 2)'; Next = $true; Value = 'text' }
+      @{ Name = '--max-cost'; Text = 'Most US dollars a run may cost'; Next = $true; Value = 'text' }
+      @{ Name = '--timeout'; Text = 'Most time for the whole answer, retries included; off for no limit (default: 30m)'; Next = $true; Value = 'text' }
+      @{ Name = '--connect-timeout'; Text = 'Most time to reach the server; off for no limit (default: 10s)'; Next = $true; Value = 'text' }
+      @{ Name = '--first-token-timeout'; Text = 'Most time until the answer begins; off for no limit (default: 10m)'; Next = $true; Value = 'text' }
+      @{ Name = '--idle-timeout'; Text = 'Most silence in the middle of an answer; off for no limit (default: 2m)'; Next = $true; Value = 'text' }
+      @{ Name = '--http2'; Text = 'Speak HTTP/2 to the provider'; Next = $false; Value = 'text' }
+      @{ Name = '--ca-cert'; Text = 'PEM file of further certificate authorities to trust'; Next = $true; Value = 'file' }
+      @{ Name = '--allow-http'; Text = 'Send the key unencrypted to an http:// address of another machine'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      )
+      Argument = 'text'
+    }
+    'batch' = @{
+      Commands = @(
+      )
+      Options = @(
+      @{ Name = '-p'; Text = 'Provider, when the model does not name one'; Next = $true; Value = 'live:providers' }
+      @{ Name = '--provider'; Text = 'Provider, when the model does not name one'; Next = $true; Value = 'live:providers' }
+      @{ Name = '-m'; Text = 'Model as provider/model, or an alias'; Next = $true; Value = 'live:models' }
+      @{ Name = '--model'; Text = 'Model as provider/model, or an alias'; Next = $true; Value = 'live:models' }
+      @{ Name = '--base-url'; Text = 'Address of the provider, or of a server that speaks like it'; Next = $true; Value = 'text' }
+      @{ Name = '--mock'; Text = 'Answer from the built-in simulator; options follow behind --mock=, see uada mock --help'; Next = $false; Value = 'text' }
+      @{ Name = '--template'; Text = 'make each prompt of this text, with a column in place of each {{column}}'; Next = $true; Value = 'live:templates' }
+      @{ Name = '--input-format'; Text = 'form of the input (default: by the ending of its name, else jsonl)'; Next = $true; Value = 'words:jsonl csv tsv' }
+      @{ Name = '-c'; Text = 'Prompts of a batch under way at once (default: 8)'; Next = $true; Value = 'text' }
+      @{ Name = '--concurrency'; Text = 'Prompts of a batch under way at once (default: 8)'; Next = $true; Value = 'text' }
+      @{ Name = '--resume'; Text = 'go on with the output file of an earlier run'; Next = $false; Value = 'text' }
+      @{ Name = '--ordered'; Text = 'answers in the order of the input: a file is put in order at the end of the run'; Next = $false; Value = 'text' }
+      @{ Name = '--skip-bad-lines'; Text = 'lines that are no prompts become failures instead of ending the run'; Next = $false; Value = 'text' }
+      @{ Name = '-s'; Text = 'System prompt'; Next = $true; Value = 'text' }
+      @{ Name = '--system'; Text = 'System prompt'; Next = $true; Value = 'text' }
+      @{ Name = '--temperature'; Text = 'Sampling temperature, 0 for the most repeatable answer'; Next = $true; Value = 'text' }
+      @{ Name = '--top-p'; Text = 'Nucleus sampling: the share of probability to draw from'; Next = $true; Value = 'text' }
+      @{ Name = '--max-tokens'; Text = 'Most tokens to generate, hidden reasoning included'; Next = $true; Value = 'text' }
+      @{ Name = '--stop'; Text = 'Text at which the answer ends (repeatable)'; Next = $true; Value = 'text' }
+      @{ Name = '--seed'; Text = 'Seed for repeatable sampling, where the provider has one'; Next = $true; Value = 'text' }
+      @{ Name = '--reasoning'; Text = 'How hard the model thinks before it answers'; Next = $true; Value = 'words:none low medium high' }
+      @{ Name = '--schema'; Text = 'JSON Schema the answer must satisfy: a file or the JSON itself'; Next = $true; Value = 'file' }
+      @{ Name = '-S'; Text = 'Show the answer when it is whole'; Next = $false; Value = 'text' }
+      @{ Name = '--no-stream'; Text = 'Show the answer when it is whole'; Next = $false; Value = 'text' }
+      @{ Name = '-o'; Text = 'File for the answer instead of stdout'; Next = $true; Value = 'file' }
+      @{ Name = '--output'; Text = 'File for the answer instead of stdout'; Next = $true; Value = 'file' }
+      @{ Name = '--json'; Text = 'One JSON object instead of text: short for format json'; Next = $false; Value = 'text' }
+      @{ Name = '-q'; Text = 'Nothing on stderr but errors'; Next = $false; Value = 'text' }
+      @{ Name = '--quiet'; Text = 'Nothing on stderr but errors'; Next = $false; Value = 'text' }
+      @{ Name = '--strict'; Text = 'Fail with exit code 7 when the answer was cut at the token limit'; Next = $false; Value = 'text' }
+      @{ Name = '--dry-run'; Text = 'Print what would be sent and send nothing'; Next = $false; Value = 'text' }
+      @{ Name = '--verbose'; Text = 'Say on stderr what is being done'; Next = $false; Value = 'text' }
+      @{ Name = '--debug'; Text = 'Everything about requests and answers on stderr, without credentials'; Next = $false; Value = 'text' }
+      @{ Name = '--no-cache'; Text = 'Neither answer from the cache nor remember the answer'; Next = $false; Value = 'text' }
+      @{ Name = '--refresh'; Text = 'Ask again and replace the remembered answer'; Next = $false; Value = 'text' }
+      @{ Name = '--cache-only'; Text = 'Answer from the cache or fail with exit code 8'; Next = $false; Value = 'text' }
+      @{ Name = '--cache-ttl'; Text = 'How long an answer is remembered; never lets it expire (default: 30d)'; Next = $true; Value = 'text' }
+      @{ Name = '--cache-length-stops'; Text = 'Also remember, and give again, answers that stopped at the token limit'; Next = $false; Value = 'text' }
+      @{ Name = '--no-history'; Text = 'Keep the answer out of the history'; Next = $false; Value = 'text' }
+      @{ Name = '--max-retries'; Text = 'How often a request that may succeed later is sent again (default: 2)'; Next = $true; Value = 'text' }
+      @{ Name = '--requests-per-minute'; Text = 'Most requests in any 60 seconds, to each provider'; Next = $true; Value = 'text' }
+      @{ Name = '--tokens-per-minute'; Text = 'Most prompt and answer tokens in any 60 seconds, to each provider'; Next = $true; Value = 'text' }
+      @{ Name = '--fallback'; Text = 'Models to try, in order, when the first one fails'; Next = $true; Value = 'live:models' }
+      @{ Name = '--race'; Text = 'Models to ask at once; the first to answer wins'; Next = $true; Value = 'live:models' }
       @{ Name = '--max-cost'; Text = 'Most US dollars a run may cost'; Next = $true; Value = 'text' }
       @{ Name = '--timeout'; Text = 'Most time for the whole answer, retries included; off for no limit (default: 30m)'; Next = $true; Value = 'text' }
       @{ Name = '--connect-timeout'; Text = 'Most time to reach the server; off for no limit (default: 10s)'; Next = $true; Value = 'text' }

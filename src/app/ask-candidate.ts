@@ -1,4 +1,5 @@
 import type { StreamEvent } from '../core/events.js';
+import type { Provider } from '../core/provider.js';
 import type { ChatRequest } from '../core/request.js';
 import type { CompleteInput } from './complete.js';
 import type { Candidate, CompletePlan } from './complete-plan.js';
@@ -11,17 +12,31 @@ import type { Limits } from './limits.js';
 const maxCostOf = (candidate: Candidate, { fallbacks, rivals }: CompletePlan, maxCostUsd: number | undefined): number | undefined =>
   maxCostUsd === undefined || fallbacks.includes(candidate) ? maxCostUsd : maxCostUsd / (1 + rivals.length);
 
+/** The provider behind a connection of its own, or behind the one that the run shares. */
+const reach = async (candidate: Candidate, input: CompleteInput, keep: (connection: Connection) => void): Promise<Provider> => {
+  const { shared, onRequest } = input;
+  if (shared === undefined) {
+    const connection = await connect({ ...input, target: candidate.target });
+    keep(connection);
+    return connection.provider;
+  }
+  const connection = await shared.connectTo(candidate);
+  return connection.provide((request, signal) => {
+    onRequest?.();
+    return connection.parts.transport(request, signal);
+  });
+};
+
 /** Connects to a candidate and asks it, behind all layers. */
 export async function* askCandidate(
   candidate: Candidate, input: CompleteInput & { readonly limits: Limits }, keep: (connection: Connection) => void, request: ChatRequest, signal: AbortSignal,
 ): AsyncGenerator<StreamEvent> {
-  const { plan, settings, io, notify, limits } = input;
+  const { plan, settings, io, notify, limits, shared } = input;
   const layer = layersFor(candidate, {
     io, notify, limits,
     settings: { ...settings, maxCostUsd: maxCostOf(candidate, plan, settings.maxCostUsd) },
     hasSubstitute: plan.fallbacks.length > 0 && plan.fallbacks.at(-1) !== candidate,
+    isHeldToEnd: shared?.isHeldToEnd,
   });
-  const connection = await connect({ ...input, target: candidate.target });
-  keep(connection);
-  yield* layer(connection.provider).stream(request, signal);
+  yield* layer(await reach(candidate, input, keep)).stream(request, signal);
 }

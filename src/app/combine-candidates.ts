@@ -39,7 +39,7 @@ export const combineCandidates = (input: CompleteInput, provide: CandidateProvid
   const { plan, notify } = input;
   const runners: Contenders = [toContender(plan, input, provide), ...plan.rivals.map((rival) => toContender(rival, input, provide))];
   const first: Contender = plan.rivals.length === 0 ? runners[0] : { provider: createRace(runners, notify) };
-  const all = createFallback([first, ...plan.fallbacks.map((candidate) => toContender(candidate, input, provide))], notify);
+  const all = createFallback([first, ...plan.fallbacks.map((candidate) => toContender(candidate, input, provide))], notify, input.shared?.isHeldToEnd);
   if (cache === undefined || plan.cache.refresh) return all;
   if (plan.cache.only) return withRecall([plan, ...plan.rivals, ...plan.fallbacks], cache, input)(provide(plan));
   return plan.rivals.length === 0 ? all : withRecall([plan, ...plan.rivals], cache, input)(all);

@@ -10,6 +10,7 @@ import type { Connection, ConnectionSettings } from './connect.js';
 import type { KeyPlaces } from './find-key.js';
 import type { Io } from './io.js';
 import type { Limits } from './limits.js';
+import type { SharedRun } from './shared-run.js';
 import { withCache } from './with-cache.js';
 
 type TeamSettings = Pick<Settings, 'cacheUrl' | 'cacheUrlTimeoutMs' | 'cacheLengthStops'>;
@@ -36,6 +37,8 @@ export type CompleteInput = {
    * that. Without it, the stream ends when that is done.
    */
   readonly defer?: ((work: Promise<void>) => void) | undefined;
+  /** What many prompts of one run use together. @default opened for this prompt and closed behind it */
+  readonly shared?: SharedRun | undefined;
 };
 
 type Opened = { readonly cache: AnswerCache | undefined; readonly connections: Connection[]; readonly limits: () => Promise<Limits> };
@@ -59,7 +62,10 @@ const lazyLimits = ({ limits, settings, places: { config }, io }: CompleteInput)
   };
 };
 
-const openCache = ({ plan, settings, dataDir, maxCacheBytes, io, warnOfStore }: CompleteInput): AnswerCache | undefined => {
+type CacheInput = Pick<CompleteInput, 'settings' | 'dataDir' | 'maxCacheBytes' | 'io' | 'warnOfStore'> & { readonly plan: Pick<CompletePlan, 'cache'> };
+
+/** The cache of a plan; undefined where it is off. */
+export const openCache = ({ plan, settings, dataDir, maxCacheBytes, io, warnOfStore }: CacheInput): AnswerCache | undefined => {
   if (!plan.cache.isOn) return undefined;
   if (dataDir === null) {
     warnOfStore('No home directory is known, so nothing is remembered; set UADA_DATA_DIR to change that.');
@@ -91,13 +97,14 @@ const planProvider = async (input: CompleteInput, opened: Opened): Promise<Provi
  * of who gave it. Closes what it opened when the answer has ended, failed or been left.
  */
 export async function* complete(input: CompleteInput): AsyncGenerator<StreamEvent> {
-  const opened: Opened = { cache: openCache(input), connections: [], limits: lazyLimits(input) };
+  const { shared } = input;
+  const opened: Opened = { cache: shared === undefined ? openCache(input) : shared.cache, connections: [], limits: lazyLimits(input) };
   try {
     const provider = await planProvider(input, opened);
     yield* provider.stream(input.plan.request, input.io.signal);
   } finally {
     await Promise.all(opened.connections.map((connection) => connection.close()));
-    const closing = opened.cache?.close({ isAtExit: true }) ?? Promise.resolve();
+    const closing = (shared === undefined ? opened.cache?.close({ isAtExit: true }) : undefined) ?? Promise.resolve();
     if (input.defer === undefined) await closing;
     else input.defer(closing);
   }

@@ -23,6 +23,8 @@ export type LayersInput = {
   readonly notify?: ((notice: Notice) => void) | undefined;
   /** Others can be asked when this one is not at hand: a long wait is no use then. @default false */
   readonly hasSubstitute?: boolean | undefined;
+  /** Holds an answer back until it is whole, so that one that broke off in the middle is asked for again, too. @default false */
+  readonly isHeldToEnd?: boolean | undefined;
 };
 
 const longestWaitBeforeOtherMs = 5000;
@@ -46,7 +48,7 @@ export const layersFor = (candidate: Candidate, input: LayersInput): ProviderLay
   const longestWaitMs = hasSubstitute ? longestWaitBeforeOtherMs : undefined;
   const limit: RateLimitOptions = { limiter, estimateTokens: estimateAllTokens, longestWaitMs, notify };
   const retry = withRetry({
-    clock, maxRetries: settings.maxRetries, budget, giveUpAfterMs: settings.timeoutMs, longestWaitMs,
+    clock, maxRetries: settings.maxRetries, budget, giveUpAfterMs: settings.timeoutMs, longestWaitMs, isHeldToEnd: input.isHeldToEnd,
     beforeRetry: (request, signal) => enterLimit(candidate.target.row.id, request, signal, limit),
     notify: (notice) => {
       pauseAfter(notice.error, limiter);

@@ -57,7 +57,7 @@ const resultRows: readonly Row[] = [
 ];
 
 /** They mean more here than the settings of the same name. */
-const ownFlags: readonly string[] = ['model', 'seed'];
+const ownFlags: readonly string[] = ['model', 'seed', 'concurrency'];
 
 const addRows = (command: Command, heading: string, rows: readonly Row[]): void => {
   for (const { flags, description, isRepeatable } of rows) {

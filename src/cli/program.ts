@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { Io } from '../app/io.js';
+import { batchCommand } from './batch-command.js';
 import { benchCommand } from './bench-command.js';
 import { cacheCommand } from './cache-command.js';
 import { chatCommand } from './chat-command.js';
@@ -21,6 +22,7 @@ const rows: readonly CommandRow[] = [
   completeCommand,
   chatCommand,
   compareCommand,
+  batchCommand,
   ...developerCommands,
   templatesCommand,
   benchCommand,

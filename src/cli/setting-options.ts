@@ -6,6 +6,7 @@ import { rowOf } from '../config/setting-rows.js';
 /** One-letter spellings, the ones that the users of other terminal tools have in their fingers. */
 const shortFlags: Readonly<Partial<Record<SettingName, string>>> = {
   provider: '-p', model: '-m', system: '-s', files: '-f', code: '-x', output: '-o', raw: '-r', stream: '-S', quiet: '-q', usage: '-u', continueLast: '-c', template: '-t', variables: '-v',
+  concurrency: '-c',
 };
 
 const placeholders: Readonly<Record<string, string>> = {

@@ -1,3 +1,4 @@
+import { batchRows } from './rows/batch-rows.js';
 import { connectionRows } from './rows/connection-rows.js';
 import { inputRows } from './rows/input-rows.js';
 import { outputRows } from './rows/output-rows.js';
@@ -9,7 +10,7 @@ import type { Setting } from './setting.js';
  * The table of settings: one row each, whichever way it is set. `--mock` has no row, because without the
  * flag itself nothing is ever simulated.
  */
-export const settingRows = { ...requestRows, ...inputRows, ...outputRows, ...storeRows, ...connectionRows };
+export const settingRows = { ...requestRows, ...inputRows, ...outputRows, ...storeRows, ...connectionRows, ...batchRows };
 
 export type SettingName = keyof typeof settingRows;
 

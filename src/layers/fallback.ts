@@ -34,11 +34,17 @@ const toNotice = ({ provider, error }: Failure, next: Contender, request: ChatRe
 
 type Notify = (notice: FallbackNotice) => void;
 
-async function* stream(contenders: Contenders, notify: Notify, request: ChatRequest, signal: AbortSignal): AsyncGenerator<StreamEvent> {
+type FallbackOptions = {
+  readonly notify?: Notify | undefined;
+  /** Holds every answer back until it is whole, so that the next one is asked in place of one that broke off. @default false */
+  readonly isHeldToEnd?: boolean | undefined;
+};
+
+async function* stream(contenders: Contenders, { notify, isHeldToEnd }: FallbackOptions, request: ChatRequest, signal: AbortSignal): AsyncGenerator<StreamEvent> {
   const failures: Failure[] = [];
   for (const [index, contender] of contenders.entries()) {
     const { provider, onAnswer } = contender;
-    const held = holdBack(provider.stream(requestFor(contender, request), signal));
+    const held = holdBack(provider.stream(requestFor(contender, request), signal), isHeldToEnd);
     try {
       for await (const event of held.events) {
         if (event.type === 'start') onAnswer?.();
@@ -53,7 +59,7 @@ async function* stream(contenders: Contenders, notify: Notify, request: ChatRequ
       }
       failures.push(failure);
       const next = contenders[index + 1];
-      if (next !== undefined) notify(toNotice(failure, next, request));
+      if (next !== undefined) notify?.(toNotice(failure, next, request));
     }
   }
   throw toJointError(failures);
@@ -64,7 +70,7 @@ async function* stream(contenders: Contenders, notify: Notify, request: ChatRequ
  * `mayFallBack` before anything was shown. Every change is told once; the `start` says who answers. When all fail,
  * the error is that of the first with the others' words behind it.
  */
-export const createFallback = (contenders: Contenders, notify: Notify = () => undefined): Provider => ({
+export const createFallback = (contenders: Contenders, notify?: Notify, isHeldToEnd?: boolean): Provider => ({
   id: contenders[0].provider.id,
-  stream: (request, signal) => stream(contenders, notify, request, signal),
+  stream: (request, signal) => stream(contenders, { notify, isHeldToEnd }, request, signal),
 });

@@ -14,8 +14,11 @@ export type HeldStream = {
 
 const isVisible = (event: StreamEvent): boolean => (event.type === 'text' || event.type === 'reasoning') && event.text !== '';
 
-/** Holds back the beginning of a stream, so that an attempt that fails before its first word leaves no trace. */
-export const holdBack = (source: AsyncIterable<StreamEvent>): HeldStream => {
+/**
+ * Holds back the beginning of a stream, so that an attempt that fails before its first word leaves no trace; with
+ * `isToEnd` all of it, where nobody watches an answer grow.
+ */
+export const holdBack = (source: AsyncIterable<StreamEvent>, isToEnd = false): HeldStream => {
   const held: StreamEvent[] = [];
   const state = { isShown: false, isVisible: false };
   const release = (): readonly StreamEvent[] => held.splice(0);
@@ -23,7 +26,7 @@ export const holdBack = (source: AsyncIterable<StreamEvent>): HeldStream => {
     for await (const event of source) {
       held.push(event);
       state.isVisible ||= isVisible(event);
-      state.isShown ||= state.isVisible || event.type === 'end';
+      state.isShown ||= (state.isVisible && !isToEnd) || event.type === 'end';
       if (state.isShown) yield* release();
     }
     yield* release();

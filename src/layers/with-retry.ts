@@ -20,6 +20,8 @@ export type RetryOptions = {
   readonly longestWaitMs?: number | undefined;
   /** No retry begins later than this after the request was first sent; 0 for no limit. @default 0 */
   readonly giveUpAfterMs?: number | undefined;
+  /** Holds every answer back until it is whole, so that one that broke off in the middle is asked for again, too. @default false */
+  readonly isHeldToEnd?: boolean | undefined;
   /** Told before every wait. */
   readonly notify?: ((notice: RetryNotice) => void) | undefined;
   /** Awaited before the request goes out again, for a place under a rate limit. */
@@ -53,7 +55,7 @@ async function* stream(next: Provider, request: ChatRequest, signal: AbortSignal
   const run: Run = { ...options, provider: next.id, startedMs: options.clock.monotonicMs() };
   options.budget.countRequest();
   for (let retryIndex = 0; ; retryIndex += 1) {
-    const held = holdBack(next.stream(request, signal));
+    const held = holdBack(next.stream(request, signal), options.isHeldToEnd);
     try {
       yield* held.events;
       return;

@@ -10,7 +10,7 @@ const completeFlags = [
 ];
 
 /** Of commands that send more than one request. */
-const otherFlags = ['requests-per-minute', 'tokens-per-minute'];
+const otherFlags = ['requests-per-minute', 'tokens-per-minute', 'concurrency'];
 
 describe('the table of settings', () => {
   it('has a row for every flag of complete but --mock', () => {

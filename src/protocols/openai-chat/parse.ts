@@ -46,6 +46,12 @@ const toSystem = (rows: readonly JsonObject[]): string | undefined => {
   return texts.length === 0 ? undefined : texts.join('\n');
 };
 
+/** The conversation in a `messages` list of Chat Completions' form. Throws a `usage` error that says what is wrong. */
+export const parseMessages = (value: unknown): Pick<ChatRequest, 'system' | 'messages'> => {
+  const rows = toRows(value);
+  return { system: toSystem(rows), messages: toMessages(rows) };
+};
+
 /** The vendors have more words than we do: the nearest one counts. */
 const efforts: ReadonlyMap<unknown, ReasoningEffort> = new Map([
   ['none', 'none'], ['minimal', 'low'], ['low', 'low'], ['medium', 'medium'], ['default', 'medium'],
@@ -85,7 +91,7 @@ const notCarried = [
 export const parseChatBody = (server: ServerDialect, text: string): ChatRequest => {
   const body = readBody(text);
   const model = body['model'] === undefined && server.defaultModel !== undefined ? server.defaultModel : requiredModel(body);
-  const rows = toRows(body['messages']);
+  const { system, messages } = parseMessages(body['messages']);
   server.check?.(body);
   refuseFields(body, notCarried);
   if (isSet(body['n']) && body['n'] !== 1) throw badRequest('`n` must be 1 here.', 'n');
@@ -94,8 +100,8 @@ export const parseChatBody = (server: ServerDialect, text: string): ChatRequest 
   const tokens = { min: 1, isInteger: true };
   return {
     model,
-    system: toSystem(rows),
-    messages: toMessages(rows),
+    system,
+    messages,
     temperature: optionalNumber(body, 'temperature', { min: 0, max: 2 }),
     topP: optionalNumber(body, 'top_p', { min: 0, max: 1 }),
     maxTokens: optionalNumber(body, 'max_completion_tokens', tokens) ?? optionalNumber(body, 'max_tokens', tokens),
