@@ -6,6 +6,7 @@ _uada_commands() {
   case "$1" in
     '') printf '%s' 'complete chat compare batch explain review commit fix test doc templates bench models providers doctor cache history config keys mock completion' ;;
     'templates') printf '%s' 'list show path' ;;
+    'bench') printf '%s' 'report compare merge' ;;
     'cache') printf '%s' 'stats list show search clear prune export import path' ;;
     'history') printf '%s' 'list search show rm export path' ;;
     'config') printf '%s' 'list get set unset validate path init' ;;
@@ -31,7 +32,10 @@ _uada_flags() {
     'templates list') printf '%s' '--json -h --help' ;;
     'templates show') printf '%s' '--json -h --help' ;;
     'templates path') printf '%s' '-h --help' ;;
-    'bench') printf '%s' '-p --provider --base-url -m --model --mock -n --requests -d --duration -c --concurrency -r --rate --arrival --max-inflight --ramp --sweep --find-max --replay --speed --warmup --seed --prompts --input-tokens --output-tokens --slo --goodput --max-errors --jsonl --csv --save --max-cost --json -q --quiet --dry-run --timeout --connect-timeout --first-token-timeout --idle-timeout --ca-cert -h --help' ;;
+    'bench') printf '%s' '-p --provider --base-url -m --model --mock -n --requests -d --duration -c --concurrency -r --rate --arrival --max-inflight --ramp --sweep --find-max --replay --speed --warmup --seed --prompts --input-tokens --output-tokens --slo --goodput --baseline --fail-if --max-errors --jsonl --csv --hdr --save --max-cost --json -q --quiet --dry-run --timeout --connect-timeout --first-token-timeout --idle-timeout --ca-cert -h --help' ;;
+    'bench report') printf '%s' '--json --csv --jsonl --hdr --fail-if --slo --baseline -h --help' ;;
+    'bench compare') printf '%s' '--fail-if --json -h --help' ;;
+    'bench merge') printf '%s' '--json --csv --jsonl --hdr --save -h --help' ;;
     'models') printf '%s' '--all --json -p --provider --base-url --mock --timeout --connect-timeout --http2 --ca-cert --allow-http -h --help' ;;
     'providers') printf '%s' '--json -h --help' ;;
     'doctor') printf '%s' '--offline --json -p --provider --mock --ca-cert --allow-http -h --help' ;;
@@ -382,9 +386,12 @@ _uada_value() {
     'bench:--output-tokens') printf '%s' 'next text' ;;
     'bench:--slo') printf '%s' 'next text' ;;
     'bench:--goodput') printf '%s' 'next text' ;;
+    'bench:--baseline') printf '%s' 'next file' ;;
+    'bench:--fail-if') printf '%s' 'next text' ;;
     'bench:--max-errors') printf '%s' 'next words:n share' ;;
     'bench:--jsonl') printf '%s' 'next file' ;;
     'bench:--csv') printf '%s' 'next file' ;;
+    'bench:--hdr') printf '%s' 'next file' ;;
     'bench:--save') printf '%s' 'next file' ;;
     'bench:--max-cost') printf '%s' 'next text' ;;
     'bench:--timeout') printf '%s' 'next text' ;;
@@ -392,6 +399,17 @@ _uada_value() {
     'bench:--first-token-timeout') printf '%s' 'next text' ;;
     'bench:--idle-timeout') printf '%s' 'next text' ;;
     'bench:--ca-cert') printf '%s' 'next file' ;;
+    'bench report:--csv') printf '%s' 'next file' ;;
+    'bench report:--jsonl') printf '%s' 'next file' ;;
+    'bench report:--hdr') printf '%s' 'next file' ;;
+    'bench report:--fail-if') printf '%s' 'next text' ;;
+    'bench report:--slo') printf '%s' 'next text' ;;
+    'bench report:--baseline') printf '%s' 'next file' ;;
+    'bench compare:--fail-if') printf '%s' 'next text' ;;
+    'bench merge:--csv') printf '%s' 'next file' ;;
+    'bench merge:--jsonl') printf '%s' 'next file' ;;
+    'bench merge:--hdr') printf '%s' 'next file' ;;
+    'bench merge:--save') printf '%s' 'next file' ;;
     'models:-p'|'models:--provider') printf '%s' 'next live:providers' ;;
     'models:--base-url') printf '%s' 'next text' ;;
     'models:--mock') printf '%s' 'attached text' ;;
@@ -443,6 +461,9 @@ _uada_argument() {
     'test') printf '%s' 'file' ;;
     'doc') printf '%s' 'file' ;;
     'templates show') printf '%s' 'live:templates' ;;
+    'bench report') printf '%s' 'file' ;;
+    'bench compare') printf '%s' 'text' ;;
+    'bench merge') printf '%s' 'file' ;;
     'models') printf '%s' 'text' ;;
     'cache show') printf '%s' 'text' ;;
     'cache search') printf '%s' 'text' ;;

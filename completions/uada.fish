@@ -8,6 +8,8 @@ function __uada_commands
             set commands complete chat compare batch explain review commit fix test doc templates bench models providers doctor cache history config keys mock completion
         case 'templates'
             set commands list show path
+        case 'bench'
+            set commands report compare merge
         case 'cache'
             set commands stats list show search clear prune export import path
         case 'history'
@@ -27,7 +29,7 @@ function __uada_path
     for word in (commandline -opc)[2..-1]
         if test $skip = yes
             set skip no
-        else if contains -- $word -p --provider -m --model --base-url -t --template -v --var -s --system -f --file --stdin-wait --temperature --top-p --max-tokens --stop --seed --reasoning --schema --format -o --output --color --theme --session --cache-ttl --max-retries --fallback --race --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --ca-cert --input-format -c --concurrency --requests-per-minute --tokens-per-minute --message --framework -n --requests -d --duration -r --rate --arrival --max-inflight --ramp --sweep --find-max --replay --speed --warmup --prompts --input-tokens --output-tokens --slo --goodput --max-errors --jsonl --csv --save --limit --max-size --since --host --port --ttft --itl --tokens --chunk --role --tail --slots --text --fault
+        else if contains -- $word -p --provider -m --model --base-url -t --template -v --var -s --system -f --file --stdin-wait --temperature --top-p --max-tokens --stop --seed --reasoning --schema --format -o --output --color --theme --session --cache-ttl --max-retries --fallback --race --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --ca-cert --input-format -c --concurrency --requests-per-minute --tokens-per-minute --message --framework -n --requests -d --duration -r --rate --arrival --max-inflight --ramp --sweep --find-max --replay --speed --warmup --prompts --input-tokens --output-tokens --slo --goodput --baseline --fail-if --max-errors --jsonl --csv --hdr --save --limit --max-size --since --host --port --ttft --itl --tokens --chunk --role --tail --slots --text --fault
             set skip yes
         else if contains -- $word (__uada_commands $path)
             set -a path $word
@@ -581,6 +583,9 @@ complete -c uada -n '__uada_at templates show' -l json -d 'one JSON object, with
 complete -c uada -n '__uada_at templates show' -s h -l help -d 'print this help'
 complete -c uada -n '__uada_at templates show' -fa '(uada completion values templates 2>/dev/null)'
 complete -c uada -n '__uada_at templates path' -s h -l help -d 'print this help'
+complete -c uada -n '__uada_below bench' -fa report -d 'The report of a saved run, in any form'
+complete -c uada -n '__uada_below bench' -fa compare -d 'What changed from one saved run to another'
+complete -c uada -n '__uada_below bench' -fa merge -d 'One report of runs that several machines made at the same time'
 complete -c uada -n '__uada_at bench' -s p -l provider -xa '(uada completion values providers 2>/dev/null)' -d 'Provider, when the model does not name one'
 complete -c uada -n '__uada_at bench' -l base-url -x -d 'Address of the provider, or of a server that speaks like it'
 complete -c uada -n '__uada_at bench' -s m -l model -xa '(uada completion values models 2>/dev/null)' -d 'models as provider/model; several, separated by commas, are asked on the same arrivals'
@@ -603,10 +608,13 @@ complete -c uada -n '__uada_at bench' -l input-tokens -x -d 'length of the made-
 complete -c uada -n '__uada_at bench' -l output-tokens -x -d 'most tokens of an answer, likewise (default: 128)'
 complete -c uada -n '__uada_at bench' -l slo -x -d 'fail with exit code 10 unless it is kept, such as \'ttft.p95<=500ms\' or \'errors<1%\' (repeatable)'
 complete -c uada -n '__uada_at bench' -l goodput -x -d 'also tell how many requests keep all of these, such as \'ttft<500ms,tpot<50ms\''
+complete -c uada -n '__uada_at bench' -l baseline -rF -d 'compare with this run, which --save wrote'
+complete -c uada -n '__uada_at bench' -l fail-if -x -d 'with --baseline: fail with exit code 11 when this is so and not by chance, such as \'ttft.p50>+10%\' (repeatable)'
 complete -c uada -n '__uada_at bench' -l max-errors -xa 'n share' -d 'stop after more failures than this, such as 10 or 5%; fewer are no failure of the run'
 complete -c uada -n '__uada_at bench' -l jsonl -rF -d 'write every request as a line of JSON'
 complete -c uada -n '__uada_at bench' -l csv -rF -d 'write every request as a line of CSV'
-complete -c uada -n '__uada_at bench' -l save -rF -d 'write the object of --json to a file'
+complete -c uada -n '__uada_at bench' -l hdr -rF -d 'write all metrics as an HdrHistogram log'
+complete -c uada -n '__uada_at bench' -l save -rF -d 'write the whole run for bench report, compare, merge and --baseline'
 complete -c uada -n '__uada_at bench' -l max-cost -x -d 'Most US dollars a run may cost'
 complete -c uada -n '__uada_at bench' -l json -d 'One JSON object instead of text: short for format json'
 complete -c uada -n '__uada_at bench' -s q -l quiet -d 'Nothing on stderr but errors'
@@ -617,6 +625,25 @@ complete -c uada -n '__uada_at bench' -l first-token-timeout -x -d 'Most time un
 complete -c uada -n '__uada_at bench' -l idle-timeout -x -d 'Most silence in the middle of an answer; off for no limit (default: 2m)'
 complete -c uada -n '__uada_at bench' -l ca-cert -rF -d 'PEM file of further certificate authorities to trust'
 complete -c uada -n '__uada_at bench' -s h -l help -d 'print this help'
+complete -c uada -n '__uada_at bench report' -l json -d 'one JSON object'
+complete -c uada -n '__uada_at bench report' -l csv -rF -d 'write every request as a line of CSV'
+complete -c uada -n '__uada_at bench report' -l jsonl -rF -d 'write every request as a line of JSON'
+complete -c uada -n '__uada_at bench report' -l hdr -rF -d 'write all metrics as an HdrHistogram log'
+complete -c uada -n '__uada_at bench report' -l fail-if -x -d 'fail with exit code 11 when this is so and not by chance, such as \'ttft.p50>+10%\' (repeatable)'
+complete -c uada -n '__uada_at bench report' -l slo -x -d 'hold it against this bound in place of its own (repeatable)'
+complete -c uada -n '__uada_at bench report' -l baseline -rF -d 'compare with this run'
+complete -c uada -n '__uada_at bench report' -s h -l help -d 'print this help'
+complete -c uada -n '__uada_at bench report' -F
+complete -c uada -n '__uada_at bench compare' -l fail-if -x -d 'fail with exit code 11 when this is so and not by chance, such as \'ttft.p50>+10%\' (repeatable)'
+complete -c uada -n '__uada_at bench compare' -l json -d 'one JSON object'
+complete -c uada -n '__uada_at bench compare' -s h -l help -d 'print this help'
+complete -c uada -n '__uada_at bench merge' -l json -d 'one JSON object'
+complete -c uada -n '__uada_at bench merge' -l csv -rF -d 'write every request as a line of CSV'
+complete -c uada -n '__uada_at bench merge' -l jsonl -rF -d 'write every request as a line of JSON'
+complete -c uada -n '__uada_at bench merge' -l hdr -rF -d 'write all metrics as an HdrHistogram log'
+complete -c uada -n '__uada_at bench merge' -l save -rF -d 'write the run they make together'
+complete -c uada -n '__uada_at bench merge' -s h -l help -d 'print this help'
+complete -c uada -n '__uada_at bench merge' -F
 complete -c uada -n '__uada_at models' -l all -d 'also models that do not chat, and deprecated ones'
 complete -c uada -n '__uada_at models' -l json -d 'one JSON array'
 complete -c uada -n '__uada_at models' -s p -l provider -xa '(uada completion values providers 2>/dev/null)' -d 'Provider, when the model does not name one'

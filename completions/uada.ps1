@@ -759,6 +759,9 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
     }
     'bench' = @{
       Commands = @(
+        @{ Name = 'report'; Text = 'The report of a saved run, in any form' }
+        @{ Name = 'compare'; Text = 'What changed from one saved run to another' }
+        @{ Name = 'merge'; Text = 'One report of runs that several machines made at the same time' }
       )
       Options = @(
       @{ Name = '-p'; Text = 'Provider, when the model does not name one'; Next = $true; Value = 'live:providers' }
@@ -789,10 +792,13 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--output-tokens'; Text = 'most tokens of an answer, likewise (default: 128)'; Next = $true; Value = 'text' }
       @{ Name = '--slo'; Text = 'fail with exit code 10 unless it is kept, such as ''ttft.p95<=500ms'' or ''errors<1%'' (repeatable)'; Next = $true; Value = 'text' }
       @{ Name = '--goodput'; Text = 'also tell how many requests keep all of these, such as ''ttft<500ms,tpot<50ms'''; Next = $true; Value = 'text' }
+      @{ Name = '--baseline'; Text = 'compare with this run, which --save wrote'; Next = $true; Value = 'file' }
+      @{ Name = '--fail-if'; Text = 'with --baseline: fail with exit code 11 when this is so and not by chance, such as ''ttft.p50>+10%'' (repeatable)'; Next = $true; Value = 'text' }
       @{ Name = '--max-errors'; Text = 'stop after more failures than this, such as 10 or 5%; fewer are no failure of the run'; Next = $true; Value = 'words:n share' }
       @{ Name = '--jsonl'; Text = 'write every request as a line of JSON'; Next = $true; Value = 'file' }
       @{ Name = '--csv'; Text = 'write every request as a line of CSV'; Next = $true; Value = 'file' }
-      @{ Name = '--save'; Text = 'write the object of --json to a file'; Next = $true; Value = 'file' }
+      @{ Name = '--hdr'; Text = 'write all metrics as an HdrHistogram log'; Next = $true; Value = 'file' }
+      @{ Name = '--save'; Text = 'write the whole run for bench report, compare, merge and --baseline'; Next = $true; Value = 'file' }
       @{ Name = '--max-cost'; Text = 'Most US dollars a run may cost'; Next = $true; Value = 'text' }
       @{ Name = '--json'; Text = 'One JSON object instead of text: short for format json'; Next = $false; Value = 'text' }
       @{ Name = '-q'; Text = 'Nothing on stderr but errors'; Next = $false; Value = 'text' }
@@ -807,6 +813,47 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'text'
+    }
+    'bench report' = @{
+      Commands = @(
+      )
+      Options = @(
+      @{ Name = '--json'; Text = 'one JSON object'; Next = $false; Value = 'text' }
+      @{ Name = '--csv'; Text = 'write every request as a line of CSV'; Next = $true; Value = 'file' }
+      @{ Name = '--jsonl'; Text = 'write every request as a line of JSON'; Next = $true; Value = 'file' }
+      @{ Name = '--hdr'; Text = 'write all metrics as an HdrHistogram log'; Next = $true; Value = 'file' }
+      @{ Name = '--fail-if'; Text = 'fail with exit code 11 when this is so and not by chance, such as ''ttft.p50>+10%'' (repeatable)'; Next = $true; Value = 'text' }
+      @{ Name = '--slo'; Text = 'hold it against this bound in place of its own (repeatable)'; Next = $true; Value = 'text' }
+      @{ Name = '--baseline'; Text = 'compare with this run'; Next = $true; Value = 'file' }
+      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      )
+      Argument = 'file'
+    }
+    'bench compare' = @{
+      Commands = @(
+      )
+      Options = @(
+      @{ Name = '--fail-if'; Text = 'fail with exit code 11 when this is so and not by chance, such as ''ttft.p50>+10%'' (repeatable)'; Next = $true; Value = 'text' }
+      @{ Name = '--json'; Text = 'one JSON object'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      )
+      Argument = 'text'
+    }
+    'bench merge' = @{
+      Commands = @(
+      )
+      Options = @(
+      @{ Name = '--json'; Text = 'one JSON object'; Next = $false; Value = 'text' }
+      @{ Name = '--csv'; Text = 'write every request as a line of CSV'; Next = $true; Value = 'file' }
+      @{ Name = '--jsonl'; Text = 'write every request as a line of JSON'; Next = $true; Value = 'file' }
+      @{ Name = '--hdr'; Text = 'write all metrics as an HdrHistogram log'; Next = $true; Value = 'file' }
+      @{ Name = '--save'; Text = 'write the run they make together'; Next = $true; Value = 'file' }
+      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      )
+      Argument = 'file'
     }
     'models' = @{
       Commands = @(

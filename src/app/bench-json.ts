@@ -1,3 +1,5 @@
+import type { Change } from '../bench/comparison.js';
+import type { GateResult } from '../bench/gate.js';
 import type { Statistics } from '../bench/statistics.js';
 import { definitionsVersion, metricsOf } from '../bench/metrics.js';
 import { percentileNames } from '../bench/percentile.js';
@@ -7,8 +9,13 @@ import type { SloResult } from '../bench/slo.js';
 import type { ClientHealth } from '../bench/verdict.js';
 import type { BenchOutcome } from './bench.js';
 import type { BenchTargetOutcome } from './bench-steps.js';
+import type { Findings } from './bench-report.js';
+import type { TargetComparison } from './compare-runs.js';
 
 type Json = Readonly<Record<string, unknown>>;
+
+/** Names the shape of the object of `toBenchJson`. */
+export const benchSchema = 'uada-bench-1';
 
 /** Microseconds are the limit of what a clock here can tell. */
 const round = (value: number | null): number | null => (value === null ? null : Math.round(value * 1000) / 1000);
@@ -45,7 +52,7 @@ const toJsonTarget = ({ summary, judgement, costUsd, load }: BenchTargetOutcome,
     requests: { sent: summary.sent, ok: summary.ok, failed: summary.failed, cancelled: summary.cancelled },
     errors: summary.errors,
     ttft_ms: toJsonStatistics(metrics.ttft), ttft_sched_ms: toJsonStatistics(metrics.ttft_sched), ttfo_ms: toJsonStatistics(metrics.ttfo),
-    tpot_ms: toJsonStatistics(metrics.tpot), chunk_gap_ms: toJsonStatistics(summary.chunkGap),
+    tpot_ms: toJsonStatistics(metrics.tpot), chunk_gap_ms: toJsonStatistics(summary.chunkGap), stalls: summary.stalls,
     e2e_ms: toJsonStatistics(metrics.e2e), e2e_sched_ms: toJsonStatistics(metrics.e2e_sched), close_ms: toJsonStatistics(summary.close),
     connect: {
       new: connect.newCount, reused: connect.reusedCount,
@@ -62,13 +69,30 @@ const toJsonTarget = ({ summary, judgement, costUsd, load }: BenchTargetOutcome,
   };
 };
 
-/** The one object of `--json` and `--save`. */
-export const toBenchJson = (outcome: BenchOutcome, slos: readonly SloResult[]): Json => ({
-  schema: 'uada-bench-1', defs_version: definitionsVersion, started_at: new Date(outcome.startedAt).toISOString(),
+const unknownChange = { before_ms: null, after_ms: null, difference_ms: null, ci95_ms: null, p_value: null, test: null, verdict: null };
+
+const toJsonChange = ({ before, after, difference, ci95, test, verdict }: Change): Json => ({
+  before_ms: round(before), after_ms: round(after), difference_ms: round(difference), ci95_ms: ci95.map(round),
+  p_value: test?.p ?? null, test: test?.name ?? null, verdict,
+});
+
+const toJsonComparison = ({ target, against, comparisons }: TargetComparison): Json => ({
+  target, against, metrics: comparisons.map(({ metric, percentile, change }) => ({ metric, percentile, ...(change === null ? unknownChange : toJsonChange(change)) })),
+});
+
+const toJsonGate = ({ target, gate, change, isFailed }: GateResult): Json => ({
+  target, gate: gate.text, before: round(change?.before ?? null), after: round(change?.after ?? null), difference: round(change?.difference ?? null),
+  ci95: change?.ci95.map(round) ?? null, failed: isFailed,
+});
+
+/** The one object of `--json`; a file of `--save` has the run itself in it, too. */
+export const toBenchJson = ({ outcome, slos, comparisons, changes, gates }: Findings): Json => ({
+  schema: benchSchema, defs_version: definitionsVersion, started_at: new Date(outcome.startedAt).toISOString(),
   plan: toJsonPlan(outcome.plan), client: toJsonClient(outcome.client),
   targets: outcome.targets.map((target) => toJsonTarget(target, slos)),
   steps: outcome.steps?.map((target) => toJsonTarget(target, slos)) ?? null,
   find_max: outcome.findMax === undefined ? null : { bounds: outcome.findMax.bounds, unit: outcome.findMax.unit, best: round(outcome.findMax.best), confirmed: outcome.findMax.isConfirmed },
+  comparisons: comparisons.map(toJsonComparison), baseline: changes.map(toJsonComparison), gates: gates.map(toJsonGate),
 });
 
 /** One request for `--jsonl` and `--csv`; stamps are milliseconds from the start of the run. */

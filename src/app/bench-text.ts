@@ -1,88 +1,86 @@
-import type { Statistics } from '../bench/statistics.js';
-import type { PercentileName } from '../bench/percentile.js';
-import { percentiles, solidSamples } from '../bench/percentile.js';
+import type { GateResult } from '../bench/gate.js';
 import type { SloResult } from '../bench/slo.js';
+import type { Statistics } from '../bench/statistics.js';
+import type { TextStyle } from './bench-format.js';
+import { formatKnownMs, formatMs, formatRate, formatShare, formatSpeed, wrapParts } from './bench-format.js';
+import type { Findings } from './bench-report.js';
+import { toComparisonText } from './bench-text-comparison.js';
+import { toTable } from './bench-text-table.js';
+import { toStepsText } from './bench-steps-text.js';
 import type { BenchOutcome } from './bench.js';
 import type { BenchTargetOutcome } from './bench-steps.js';
-import { toStepsText } from './bench-steps-text.js';
 
-const columns: readonly PercentileName[] = ['p50', 'p90', 'p95', 'p99'];
-
-const toMs = (ms: number): string => {
-  if (ms >= 10_000) return `${(ms / 1000).toFixed(1)}s`;
-  if (ms >= 1000) return `${(ms / 1000).toFixed(2)}s`;
-  return ms >= 100 ? `${ms.toFixed(0)}ms` : `${ms.toFixed(1)}ms`;
+const toHead = ({ summary, judgement }: BenchTargetOutcome, outcome: BenchOutcome, style: TextStyle): string => {
+  const asked = outcome.plan.load.kind === 'open' ? `   rate ${formatRate(summary.askedRate)} due ${formatRate(summary.achievedRate)} sent` : '';
+  return `${style.strong(style.clean(summary.target))}   n ${summary.sent} ok ${summary.ok}${asked}   ${(summary.elapsedMs / 1000).toFixed(1)} s   ${style.clean(judgement.verdict)}`;
 };
 
-/** A percentile on too few samples is n/a; on few, it has a tilde. */
-const toPercentile = (statistics: Statistics, name: PercentileName): string => {
-  const value = statistics.percentiles[name];
-  if (value === null) return 'n/a';
-  return `${statistics.n < solidSamples(percentiles[name]) ? '~' : ''}${toMs(value)}`;
-};
+const mean = ({ mean: value }: Statistics): string => formatKnownMs(value);
 
-const toInterval = (interval: readonly [number, number] | null): string => (interval === null ? '' : interval.map(toMs).join('..'));
-
-const labelWidth = 16;
-
-const toLine = (label: string, statistics: Statistics, note = ''): string => {
-  const cells = [...columns.map((name) => toPercentile(statistics, name)), statistics.max === null ? 'n/a' : toMs(statistics.max)];
-  return `${label.padEnd(labelWidth)}${cells.map((cell) => cell.padStart(9)).join('')}   ${toInterval(statistics.ci95.p50)}${note}`.trimEnd();
-};
-
-const rate = (perSecond: number | null): string => (perSecond === null ? 'n/a' : `${perSecond.toFixed(perSecond < 100 ? 1 : 0)}/s`);
-
-const toHead = ({ summary, judgement }: BenchTargetOutcome, outcome: BenchOutcome): string => {
-  const asked = outcome.plan.load.kind === 'open' ? `   rate ${rate(summary.askedRate)} due ${rate(summary.achievedRate)} sent` : '';
-  return `${summary.target}   n ${summary.sent} ok ${summary.ok}${asked}   ${(summary.elapsedMs / 1000).toFixed(1)} s   ${judgement.verdict}`;
-};
-
-const header = `${''.padEnd(labelWidth)}${[...columns, 'max'].map((name) => name.padStart(9)).join('')}   95% CI of p50`;
-
-const toMetricLines = ({ summary: { metrics, chunkGap, tokensPerEvent } }: BenchTargetOutcome, isOpen: boolean): readonly string[] => [
-  ...(isOpen ? [toLine('TTFT (schedule)', metrics.ttft_sched)] : []),
-  toLine(isOpen ? 'TTFT (request)' : 'TTFT', metrics.ttft),
-  toLine('first answer', metrics.ttfo),
-  toLine('TPOT', metrics.tpot),
-  toLine('chunk gap', chunkGap, tokensPerEvent === null ? '' : `  ${tokensPerEvent.toFixed(2)} tok/event`),
-  ...(isOpen ? [toLine('E2E (schedule)', metrics.e2e_sched)] : []),
-  toLine(isOpen ? 'E2E (request)' : 'E2E', metrics.e2e),
-];
-
-const mean = ({ mean: value }: Statistics): string => (value === null ? 'n/a' : toMs(value));
-
-const toErrors = ({ summary: { errors, failed, ok } }: BenchTargetOutcome): string => {
-  if (failed === 0) return 'errors 0';
+const toErrors = ({ summary: { errors, failed, ok } }: BenchTargetOutcome, style: TextStyle): string => {
+  if (failed === 0) return 'errors  0';
   const kinds = Object.entries(errors).map(([name, count]) => `${name} ${count}`).join(', ');
-  return `errors ${failed} (${(failed / (failed + ok) * 100).toFixed(1)}%): ${kinds}`;
+  return `errors  ${failed} (${formatShare(failed / (failed + ok))}): ${style.clean(kinds)}`;
 };
 
-const toFoot = (target: BenchTargetOutcome, { client }: BenchOutcome): readonly string[] => {
-  const { summary: { speedTokensPerSecond, totalTokensPerSecond, rps, goodput, connect, tokens, lag }, costUsd } = target;
-  const tok = (value: number | null): string => (value === null ? 'n/a' : value.toFixed(value < 10 ? 1 : 0));
-  const cached = tokens.cachedInput === null || !tokens.input ? 'n/a' : `${(tokens.cachedInput / tokens.input * 100).toFixed(1)}%`;
-  const good = goodput === null ? '' : `   goodput ${rate(goodput.rps)} (${goodput.share === null ? 'n/a' : `${(goodput.share * 100).toFixed(1)}%`})`;
-  const lagText = lag.percentiles.p99 === null ? `max ${lag.max === null ? 'n/a' : toMs(lag.max)}` : `p99 ${toMs(lag.percentiles.p99)}`;
+const toConnect = ({ connect: { newCount, reusedCount, dns, tcp, tls } }: BenchTargetOutcome['summary']): string =>
+  `connect new ${newCount}${newCount === 0 ? '' : `: dns ${mean(dns)} tcp ${mean(tcp)} tls ${mean(tls)}`}   reused ${reusedCount}`;
+
+const toFoot = (target: BenchTargetOutcome, { client }: BenchOutcome, style: TextStyle): readonly string[] => {
+  const { columns } = style;
+  const { summary, costUsd } = target;
+  const { goodput, tokens, lag } = summary;
+  const cached = tokens.cachedInput === null || !tokens.input ? 'n/a' : formatShare(tokens.cachedInput / tokens.input);
+  const lagText = lag.percentiles.p99 === null ? `max ${formatKnownMs(lag.max)}` : `p99 ${formatMs(lag.percentiles.p99)}`;
   return [
-    `speed   ${tok(speedTokensPerSecond)} tok/s per stream   ${tok(totalTokensPerSecond)} tok/s total   ${rate(rps)}${good}`,
-    `connect new ${connect.newCount}: dns ${mean(connect.dns)} tcp ${mean(connect.tcp)} tls ${mean(connect.tls)}   reused ${connect.reusedCount}   cached prompt ${cached}`,
-    `${toErrors(target)}   cost ${costUsd === null ? 'unknown' : `$${costUsd.toFixed(4)}`}`,
-    `client  lag ${lagText}  loop p99 ${client.loopDelayP99Ms === null ? 'n/a' : toMs(client.loopDelayP99Ms)}  cpu ${client.cpuShare === null ? 'n/a' : `${Math.round(client.cpuShare * 100)}%`}`,
-    ...(target.judgement.reason === '' ? [] : [`${target.judgement.verdict}: ${target.judgement.reason}`]),
+    ...wrapParts([
+      `speed   ${formatSpeed(summary.speedTokensPerSecond)} tok/s per stream`, `${formatSpeed(summary.totalTokensPerSecond)} tok/s total`, formatRate(summary.rps),
+      ...(goodput === null ? [] : [`goodput ${formatRate(goodput.rps)} (${formatShare(goodput.share)})`]),
+    ], columns),
+    ...wrapParts([toConnect(summary), `cached prompt ${cached}`], columns),
+    ...wrapParts([toErrors(target, style), `cost ${costUsd === null ? 'unknown' : `$${costUsd.toFixed(4)}`}`], columns),
+    ...wrapParts([`client  lag ${lagText}`, `loop p99 ${formatKnownMs(client.loopDelayP99Ms)}`, `cpu ${formatShare(client.cpuShare, 0)}`], columns),
+    ...(target.judgement.reason === '' ? [] : [style.clean(`${target.judgement.verdict}: ${target.judgement.reason}`)]),
   ];
 };
 
 const toSloLine = ({ condition, value, isKept }: SloResult): string => `slo     ${condition.text}: ${isKept ? 'kept' : 'missed'} (${value === null ? 'too few samples' : Number(value.toFixed(3))})`;
 
-/** The report for a person: one block a target, or a line a step and blocks only for what a search came to. */
-export const toBenchText = (outcome: BenchOutcome, slos: readonly SloResult[]): string => {
-  const { steps, findMax } = outcome;
-  if (steps === undefined) return toBlocks(outcome, slos);
-  return `${toStepsText(steps, findMax)}${findMax === undefined ? slos.map((slo) => `${toSloLine(slo)} by ${slo.target}\n`).join('') : toBlocks(outcome, slos)}`;
+const toGateLine = ({ gate, change, isFailed }: GateResult): string => {
+  const text = `gate    ${gate.text}: `;
+  if (change === null) return `${text}cannot be told from so few samples`;
+  return `${text}${isFailed ? 'failed' : 'passed'} (${Number(change.before.toFixed(3))} to ${Number(change.after.toFixed(3))})`;
 };
 
-const toBlocks = (outcome: BenchOutcome, slos: readonly SloResult[]): string =>
-  outcome.targets.map((target) => [
-    toHead(target, outcome), header, ...toMetricLines(target, outcome.plan.load.kind === 'open'), ...toFoot(target, outcome),
-    ...slos.filter((slo) => slo.target === target.summary.target).map(toSloLine), '',
-  ].join('\n')).join('\n');
+const toBlock = (target: BenchTargetOutcome, { outcome, slos }: Findings, style: TextStyle): string => {
+  const isHere = (line: { readonly target: string }): boolean => line.target === target.summary.target;
+  return [
+    toHead(target, outcome, style), ...toTable(target, outcome.plan.load.kind === 'open', style), ...toFoot(target, outcome, style),
+    ...slos.filter(isHere).map(toSloLine), '',
+  ].join('\n');
+};
+
+/** What changed since the run before, alone. */
+export const toChangesText = ({ outcome, changes, gates }: Findings, style: TextStyle): string => {
+  const blocks = changes.map((comparison) => [
+    toComparisonText(comparison, true, outcome.plan.load.kind === 'open', style),
+    ...gates.filter(({ target }) => target === comparison.target).map((gate) => `${toGateLine(gate)}\n`),
+  ].join(''));
+  return blocks.length === 0 ? 'The runs have no target in common.\n' : blocks.join('\n');
+};
+
+const toSteps = ({ outcome: { steps = [], findMax }, slos }: Findings): readonly string[] => [
+  `${toStepsText(steps, findMax)}${findMax === undefined ? slos.map((slo) => `${toSloLine(slo)} by ${slo.target}\n`).join('') : ''}`,
+];
+
+/** The report for a person: a block for every target, or a line a step and blocks only for what a search came to; then what differs. */
+export const toBenchText = (findings: Findings, style: TextStyle): string => {
+  const { outcome: { targets, steps, findMax, plan }, comparisons, changes } = findings;
+  const isSearch = steps !== undefined;
+  const blocks = isSearch && findMax === undefined ? [] : targets.map((target) => toBlock(target, findings, style));
+  return [
+    ...(isSearch ? toSteps(findings) : []), ...blocks,
+    ...(isSearch ? [] : comparisons.map((comparison) => toComparisonText(comparison, false, plan.load.kind === 'open', style))),
+    ...(changes.length === 0 ? [] : [toChangesText(findings, style)]),
+  ].join('\n');
+};

@@ -1,3 +1,5 @@
+import type { GapStore } from '../bench/gap-store.js';
+import { createGapStore } from '../bench/gap-store.js';
 import type { GoodCondition } from '../bench/condition.js';
 import type { BenchPlan } from '../bench/plan.js';
 import type { BenchRow } from '../bench/row.js';
@@ -42,7 +44,9 @@ export type BenchOutcome = {
   /** Milliseconds since the epoch, and the moment of the monotonic clock that belongs to it. */
   readonly startedAt: number;
   readonly startedMonotonicMs: number;
+  /** Without their gaps, which are in `gaps`. */
   readonly rows: readonly BenchRow[];
+  readonly gaps: GapStore;
   readonly targets: readonly BenchTargetOutcome[];
   /** The worst of all steps. */
   readonly client: ClientHealth;
@@ -66,10 +70,11 @@ export const planBench = (input: PlanInput, models: readonly string[]): Promise<
 /** With fewer ended requests a share of errors says nothing. */
 const leastForShare = 20;
 
-type Watch = { readonly onRow: (row: BenchRow) => void; readonly onStart: () => void; readonly rows: BenchRow[]; stoppedBy(): UadaError | undefined };
+type Watch = { readonly onRow: (row: BenchRow) => void; readonly onStart: () => void; readonly rows: BenchRow[]; readonly gaps: GapStore; stoppedBy(): UadaError | undefined };
 
 const watchRows = ({ errorLimit, onProgress }: BenchRun, stop: AbortController): Watch => {
   const rows: BenchRow[] = [];
+  const gaps = createGapStore();
   let stoppedBy: UadaError | undefined;
   let failed = 0;
   let started = 0;
@@ -82,11 +87,11 @@ const watchRows = ({ errorLimit, onProgress }: BenchRun, stop: AbortController):
     return errorLimit.kind === 'count' ? failed > errorLimit.limit : rows.length >= leastForShare && failed / rows.length > errorLimit.limit;
   };
   return {
-    rows,
+    rows, gaps,
     stoppedBy: () => stoppedBy,
     onStart: () => (started += 1),
     onRow: (row) => {
-      rows.push(row);
+      rows.push(gaps.take(row));
       if (row.errorClass !== null && row.errorClass !== 'cancelled') failed += 1;
       if (row.errorClass === 'auth' && row.error !== null) end(row.error);
       else if (isTooMany()) end(new UadaError('partial', `The run was stopped after ${failed} failed requests (--max-errors).`, { cause: row.error }));
@@ -142,13 +147,13 @@ export const bench = async (plans: readonly CompletePlan[], run: BenchRun, input
       state.stepCount += 1;
       const step = await runStep({
         subjects, plan: { ...run.plan, load }, prompts, budget, signal, io, label,
-        watch: { ...watch, rowsOf: (name) => watch.rows.filter(({ target }) => target === name), summarise: (name) => summarise(name, watch.rows, run.goodput) },
+        watch: { ...watch, rowsOf: (name) => watch.rows.filter(({ target }) => target === name), summarise: (name) => summarise(name, watch.rows, run.goodput, watch.gaps.of(name)) },
       });
       state.isOverBudget ||= step.isOverBudget;
       return step;
     }, () => signal.aborted || state.isOverBudget);
     const stoppedBy = watch.stoppedBy() ?? (state.isOverBudget ? overBudget(run.maxCostUsd) : undefined);
-    return { plan: run.plan, ...started, rows: watch.rows, ...outcome, stoppedBy };
+    return { plan: run.plan, ...started, rows: watch.rows, gaps: watch.gaps, ...outcome, stoppedBy };
   } finally {
     await Promise.all(subjects.map(({ connection }) => connection.close()));
   }

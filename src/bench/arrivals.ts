@@ -5,7 +5,7 @@ const drawNormal = (random: Random): number =>
   Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 
 /** A gamma variable of the shape and scale 1 (Marsaglia and Tsang 2000; a shape below 1 by their boost). */
-const drawGamma = (shape: number, random: Random): number => {
+export const drawGamma = (shape: number, random: Random): number => {
   if (shape < 1) return drawGamma(shape + 1, random) * (1 - random()) ** (1 / shape);
   const base = shape - 1 / 3;
   for (;;) {

@@ -1,9 +1,9 @@
 import { UadaError } from '../core/errors.js';
 import type { MetricName } from './metrics.js';
+import { metricNames } from './metrics.js';
 import type { PercentileName } from './percentile.js';
 import { percentileNames } from './percentile.js';
 
-const metricNames: readonly MetricName[] = ['ttft', 'ttft_sched', 'ttfo', 'tpot', 'e2e', 'e2e_sched'];
 const aggregates = [...percentileNames, 'mean', 'min', 'max'] as const;
 
 export type Aggregate = PercentileName | 'mean' | 'min' | 'max';

@@ -17,6 +17,8 @@ export type RowMetrics = {
 
 export type MetricName = keyof RowMetrics;
 
+export const metricNames: readonly MetricName[] = ['ttft', 'ttft_sched', 'ttfo', 'tpot', 'e2e', 'e2e_sched'];
+
 /** Names the definitions below; a change of any of them changes it. */
 export const definitionsVersion = 1;
 

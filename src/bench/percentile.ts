@@ -21,3 +21,7 @@ export const percentileOf = (sorted: Sorted, share: number): number | null => {
   if (sorted.length < leastSamples(share)) return null;
   return sorted[Math.max(0, Math.ceil(share * sorted.length - 1e-9) - 1)] ?? null;
 };
+
+/** A value for every percentile. */
+export const byPercentile = <Value>(valueOf: (share: number) => Value): Readonly<Record<PercentileName, Value>> =>
+  Object.fromEntries(percentileNames.map((name) => [name, valueOf(percentiles[name])])) as Record<PercentileName, Value>;

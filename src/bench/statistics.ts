@@ -1,5 +1,5 @@
 import type { PercentileName } from './percentile.js';
-import { percentileNames, percentileOf, percentiles, toSorted } from './percentile.js';
+import { byPercentile, percentileOf, toSorted } from './percentile.js';
 import { quantileInterval } from './quantile-interval.js';
 
 /** A sample in a few figures. A percentile with too few samples is null. */
@@ -14,9 +14,6 @@ export type Statistics = {
   readonly ci95: Readonly<Record<PercentileName, readonly [number, number] | null>>;
 };
 
-const byName = <Value>(valueOf: (share: number) => Value): Readonly<Record<PercentileName, Value>> =>
-  Object.fromEntries(percentileNames.map((name) => [name, valueOf(percentiles[name])])) as Record<PercentileName, Value>;
-
 /** The statistics of exact values. */
 export const statisticsOf = (values: readonly number[]): Statistics => {
   const sorted = toSorted(values);
@@ -28,7 +25,7 @@ export const statisticsOf = (values: readonly number[]): Statistics => {
     stdev: n < 2 ? null : Math.sqrt(squares / (n - 1)),
     min: sorted[0] ?? null,
     max: sorted[n - 1] ?? null,
-    percentiles: byName((share) => percentileOf(sorted, share)),
-    ci95: byName((share) => (percentileOf(sorted, share) === null ? null : quantileInterval(sorted, share))),
+    percentiles: byPercentile((share) => percentileOf(sorted, share)),
+    ci95: byPercentile((share) => (percentileOf(sorted, share) === null ? null : quantileInterval(sorted, share))),
   };
 };

@@ -1,8 +1,10 @@
 import type { GoodCondition } from './condition.js';
 import { isKept } from './condition.js';
 import type { ErrorClass } from './error-class.js';
+import type { Histogram } from './histogram.js';
+import { createGapStore } from './gap-store.js';
 import type { MetricName, RowMetrics } from './metrics.js';
-import { metricsOf, visibleTokens } from './metrics.js';
+import { metricNames, metricsOf, visibleTokens } from './metrics.js';
 import type { BenchRow } from './row.js';
 import type { Statistics } from './statistics.js';
 import { statisticsOf } from './statistics.js';
@@ -22,6 +24,8 @@ export type TargetSummary = {
   readonly errors: Readonly<Partial<Record<ErrorClass, number>>>;
   readonly metrics: Readonly<Record<MetricName, Statistics>>;
   readonly chunkGap: Statistics;
+  /** Gaps longer than four medians and than 250 ms. */
+  readonly stalls: number;
   /** Streamed tokens an event. */
   readonly tokensPerEvent: number | null;
   /** From the beginning of the last token to the end of the answer. */
@@ -99,10 +103,18 @@ const tokensOf = (rows: readonly BenchRow[]): TokenTotals => ({
 const closeOf = (rows: readonly BenchRow[]): Statistics =>
   statisticsOf(rows.map(({ endMs, lastTokenMs }) => (lastTokenMs === null ? null : endMs - lastTokenMs)).filter(isNumber));
 
-const metricNames: readonly MetricName[] = ['ttft', 'ttft_sched', 'ttfo', 'tpot', 'e2e', 'e2e_sched'];
+const gapsOf = (target: string, rows: readonly BenchRow[]): Histogram => {
+  const store = createGapStore();
+  for (const row of rows) store.take(row);
+  return store.of(target);
+};
 
-/** Summarises the measured rows of one target; warm-up rows among them are left out. */
-export const summarise = (target: string, allRows: readonly BenchRow[], goodput?: readonly GoodCondition[]): TargetSummary => {
+const shortestStallMs = 250;
+
+const countStalls = (gaps: Histogram, { percentiles: { p50 } }: Statistics): number => gaps.countAbove(Math.max(shortestStallMs, 4 * (p50 ?? 0)));
+
+/** Summarises the measured rows of one target; warm-up rows among them are left out. `gaps` are those of rows that no longer have theirs. */
+export const summarise = (target: string, allRows: readonly BenchRow[], goodput?: readonly GoodCondition[], gaps?: Histogram): TargetSummary => {
   const rows = allRows.filter((row) => !row.isWarmup && row.target === target);
   const counted = rows.filter(({ errorClass }) => errorClass !== 'cancelled');
   const good = rows.filter(({ errorClass }) => errorClass === null);
@@ -112,12 +124,14 @@ export const summarise = (target: string, allRows: readonly BenchRow[], goodput?
   const eventCount = good.reduce((sum, row) => sum + row.eventCount, 0);
   const statistics = Object.fromEntries(metricNames.map((name) => [name, statisticsOf(metrics.map((row) => row[name]).filter(isNumber))]));
   const goodCount = goodput === undefined ? 0 : metrics.filter((row) => isGood(row, goodput)).length;
+  const allGaps = gaps ?? gapsOf(target, rows);
+  const chunkGap = allGaps.statistics();
   const medianTpot = statistics['tpot']?.percentiles.p50 ?? null;
   return {
     target, sent: rows.length, ok: good.length, failed: counted.length - good.length, cancelled: rows.length - counted.length,
     errors: countErrors(rows),
     metrics: statistics as Record<MetricName, Statistics>,
-    chunkGap: statisticsOf(good.flatMap(({ gapsMs }) => gapsMs)),
+    chunkGap, stalls: countStalls(allGaps, chunkGap),
     tokensPerEvent: eventCount === 0 ? null : streamed / eventCount,
     close: closeOf(good), connect: connectOf(rows), elapsedMs,
     speedTokensPerSecond: medianTpot === null ? null : 1000 / medianTpot,

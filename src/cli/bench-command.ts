@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { Io } from '../app/io.js';
 import { collectFlags } from '../config/flags.js';
+import { addBenchTools } from './bench-tools.js';
 import type { CommandRow } from './command-row.js';
 import { mockOption, mockText } from './mock-option.js';
 import { addSettingOptions, isGivenIn } from './setting-options.js';
@@ -10,7 +11,7 @@ const notes = `
 Without --rate, --concurrency requests are kept in flight: a slow server is then asked less. With --rate, requests
 arrive on a schedule that the server cannot slow down, and the latency counts from the moment each was due.
 
-Exit codes: 9 some requests failed, 10 an SLO was missed, 12 the measurement is not valid.
+Exit codes: 9 some requests failed, 10 an SLO was missed, 11 worse than the baseline, 12 the measurement is not valid.
 
 Examples:
   uada bench -m openai/gpt-5-mini -n 100 -c 8
@@ -47,13 +48,16 @@ const promptRows: readonly Row[] = [
 const judgeRows: readonly Row[] = [
   { flags: '--slo <bound>', description: "fail with exit code 10 unless it is kept, such as 'ttft.p95<=500ms' or 'errors<1%' (repeatable)", isRepeatable: true },
   { flags: '--goodput <bounds>', description: "also tell how many requests keep all of these, such as 'ttft<500ms,tpot<50ms'" },
+  { flags: '--baseline <file>', description: 'compare with this run, which --save wrote' },
+  { flags: '--fail-if <change>', description: "with --baseline: fail with exit code 11 when this is so and not by chance, such as 'ttft.p50>+10%' (repeatable)", isRepeatable: true },
   { flags: '--max-errors <n|share>', description: 'stop after more failures than this, such as 10 or 5%; fewer are no failure of the run' },
 ];
 
 const resultRows: readonly Row[] = [
   { flags: '--jsonl <file>', description: 'write every request as a line of JSON' },
   { flags: '--csv <file>', description: 'write every request as a line of CSV' },
-  { flags: '--save <file>', description: 'write the object of --json to a file' },
+  { flags: '--hdr <file>', description: 'write all metrics as an HdrHistogram log' },
+  { flags: '--save <file>', description: 'write the whole run for bench report, compare, merge and --baseline' },
 ];
 
 /** They mean more here than the settings of the same name. */
@@ -68,6 +72,8 @@ const addRows = (command: Command, heading: string, rows: readonly Row[]): void 
 
 const configure = (command: Command, io: Io): void => {
   command.addHelpText('after', notes);
+  command.enablePositionalOptions();
+  addBenchTools(command, io);
   addSettingOptions(command, 'Provider:', ['provider', 'baseUrl']);
   command.addOption(new Option('-m, --model <names>', 'models as provider/model; several, separated by commas, are asked on the same arrivals').helpGroup('Provider:').argParser(collect));
   command.addOption(mockOption());

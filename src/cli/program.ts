@@ -60,6 +60,8 @@ export const createProgram = (io: Io, version: string, words?: readonly string[]
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false)
+    // Behind the name of a command its own flags count, also where a command has commands.
+    .enablePositionalOptions()
     .showSuggestionAfterError(true)
     .exitOverride()
     .configureOutput({

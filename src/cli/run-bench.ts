@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
 import type { BenchProgress, BenchRun } from '../app/bench.js';
 import { bench, planBench, readPrices } from '../app/bench.js';
 import type { Estimate } from '../app/bench-estimate.js';
@@ -8,18 +7,17 @@ import { toJsonPlan } from '../app/bench-json.js';
 import type { BenchOptions } from '../app/bench-options.js';
 import { readBenchOptions } from '../app/bench-options.js';
 import { createPrompts } from '../app/bench-prompts.js';
-import type { BenchReport } from '../app/bench-report.js';
 import { reportBench } from '../app/bench-report.js';
 import type { CompletePlan } from '../app/complete-plan.js';
 import type { Io } from '../app/io.js';
 import type { PlanInput } from '../app/plan-complete.js';
+import { readBaseline } from '../app/read-bounds.js';
 import { readLines } from '../app/read-lines.js';
 import { readMock } from '../app/read-mock.js';
 import type { FlagValues } from '../config/settings.js';
-import { UadaError } from '../core/errors.js';
-import { toJsonError } from '../render/json.js';
 import { sanitise } from '../render/sanitiser.js';
 import { createWriter } from '../render/writer.js';
+import { writeBenchReport } from './bench-output.js';
 import { readSettings } from './read-settings.js';
 import { ShownError } from './shown-error.js';
 
@@ -48,17 +46,6 @@ const createProgress = (io: Io, isQuiet: boolean): { readonly show: (progress: B
   };
 };
 
-const save = async (flag: string, path: unknown, text: () => string): Promise<void> => {
-  if (typeof path !== 'string') return;
-  try {
-    await writeFile(path, text());
-  } catch (error) {
-    throw new UadaError('usage', `The file ${path} cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}).`, {
-      cause: error, hint: `Check the path after ${flag} and the space on the disk.`,
-    });
-  }
-};
-
 const write = (text: string, io: Io): Promise<void> => createWriter(io.stdout).write(io.stdout.isTTY === true ? sanitise(text) : text);
 
 const showPlan = (plans: readonly CompletePlan[], { plan, series }: BenchOptions, estimate: Estimate, io: Io): Promise<void> => {
@@ -70,15 +57,6 @@ const showPlan = (plans: readonly CompletePlan[], { plan, series }: BenchOptions
   })}\n`, io);
 };
 
-const publish = async (report: BenchReport, given: BenchArguments, isJson: boolean, io: Io): Promise<void> => {
-  const { text, json, failure } = report;
-  const object = { ...json, error: failure === undefined ? null : toJsonError(failure) };
-  await write(isJson ? `${JSON.stringify(object)}\n` : text, io);
-  await save('--jsonl', given.options['jsonl'], report.jsonl);
-  await save('--csv', given.options['csv'], report.csv);
-  await save('--save', given.options['save'], () => `${JSON.stringify(object)}\n`);
-};
-
 const inputOf = async (given: BenchArguments, io: Io): Promise<PlanInput> => {
   const { settings, config, paths } = await readSettings(given.flags, io);
   const mock = given.mock === undefined ? undefined : await readMock(given.mock);
@@ -88,6 +66,7 @@ const inputOf = async (given: BenchArguments, io: Io): Promise<PlanInput> => {
 /** `bench`: the report on stdout, progress on stderr. Ctrl-C ends the run and reports what ran. */
 export const runBench = async (given: BenchArguments, io: Io): Promise<void> => {
   const options = await readBenchOptions(given.options);
+  const baseline = await readBaseline(given.options);
   const path = textOf(given.options['prompts']);
   const lines = path === undefined ? undefined : await readLines('--prompts', path, 'prompt');
   const word = randomUUID().slice(0, 8);
@@ -103,7 +82,7 @@ export const runBench = async (given: BenchArguments, io: Io): Promise<void> => 
   const run: BenchRun = { plan: options.plan, series: options.series, promptsOf, maxCostUsd: read.settings.maxCostUsd, goodput: options.goodput, errorLimit: options.errorLimit, onProgress: progress.show };
   const outcome = await bench(plans, run, read);
   progress.clear();
-  const report = reportBench(outcome, options.slos, options.errorLimit !== undefined);
-  await publish(report, given, read.settings.json, io);
+  const report = reportBench({ outcome, bounds: options, baseline, hasErrorLimit: options.errorLimit !== undefined });
+  await writeBenchReport(report, given.options, read.settings, io);
   if (report.failure !== undefined && !io.signal.aborted) throw new ShownError(report.failure);
 };

@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { comparisons } from './comparisons.js';
 import { events } from './events.js';
 import type { Goal } from './goal.js';
 import { toLine } from './goal.js';
+import { histogramAccuracy } from './histogram-accuracy.js';
 import { omission } from './omission.js';
 import { open } from './open.js';
 import { judgeShapes } from './shapes.js';
@@ -14,6 +16,7 @@ import { judgeVerdicts } from './verdict.js';
 /** Each proof by its name on the command line; what it is given is the base URL of the stamping server. */
 const proofs: Readonly<Record<string, (baseUrl: string) => Promise<readonly Goal[]>>> = {
   events, ttft, open, co: omission, shapes: judgeShapes, verdict: judgeVerdicts, simulator: judgeSimulator,
+  percentiles: () => Promise.resolve(histogramAccuracy()), statistics: () => Promise.resolve(comparisons()),
 };
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);

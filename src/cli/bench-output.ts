@@ -1,0 +1,32 @@
+import { writeFile } from 'node:fs/promises';
+import type { BenchReport } from '../app/bench-report.js';
+import type { Io } from '../app/io.js';
+import type { Settings } from '../config/setting-rows.js';
+import { UadaError } from '../core/errors.js';
+import { toJsonError } from '../render/json.js';
+import { createWriter } from '../render/writer.js';
+import { textStyleFor } from './text-style.js';
+
+type Options = Readonly<Record<string, unknown>>;
+
+const save = async (flag: string, path: unknown, text: () => string | Promise<string>): Promise<void> => {
+  if (typeof path !== 'string') return;
+  try {
+    await writeFile(path, await text());
+  } catch (error) {
+    throw new UadaError('usage', `The file ${path} cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}).`, {
+      cause: error, hint: `Check the path after ${flag} and the space on the disk.`,
+    });
+  }
+};
+
+/** Writes a report to stdout and to the files that were named. */
+export const writeBenchReport = async (report: BenchReport, options: Options, settings: Pick<Settings, 'color' | 'json'>, io: Io): Promise<void> => {
+  const { json, failure } = report;
+  const object = { ...json, error: failure === undefined ? null : toJsonError(failure) };
+  await createWriter(io.stdout).write(settings.json ? `${JSON.stringify(object)}\n` : report.text(textStyleFor(settings, io)));
+  await save('--jsonl', options['jsonl'], report.jsonl);
+  await save('--csv', options['csv'], report.csv);
+  await save('--hdr', options['hdr'], report.hdr);
+  await save('--save', options['save'], async () => `${JSON.stringify({ ...object, saved: await report.saved() })}\n`);
+};
