@@ -36,7 +36,7 @@ _uada_flags() {
     'bench report') printf '%s' '--json --csv --jsonl --hdr --fail-if --slo --baseline -h --help' ;;
     'bench compare') printf '%s' '--fail-if --json -h --help' ;;
     'bench merge') printf '%s' '--json --csv --jsonl --hdr --save -h --help' ;;
-    'models') printf '%s' '--all --json -p --provider --base-url --mock --timeout --connect-timeout --http2 --ca-cert --allow-http -h --help' ;;
+    'models') printf '%s' '--all --json --refresh -p --provider --base-url --mock --timeout --connect-timeout --http2 --ca-cert --allow-http -h --help' ;;
     'providers') printf '%s' '--json -h --help' ;;
     'doctor') printf '%s' '--offline --json -p --provider --mock --ca-cert --allow-http -h --help' ;;
     'cache') printf '%s' '-h --help' ;;

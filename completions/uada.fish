@@ -646,6 +646,7 @@ complete -c uada -n '__uada_at bench merge' -s h -l help -d 'print this help'
 complete -c uada -n '__uada_at bench merge' -F
 complete -c uada -n '__uada_at models' -l all -d 'also models that do not chat, and deprecated ones'
 complete -c uada -n '__uada_at models' -l json -d 'one JSON array'
+complete -c uada -n '__uada_at models' -l refresh -d 'ask the providers although their lists are younger than a day'
 complete -c uada -n '__uada_at models' -s p -l provider -xa '(uada completion values providers 2>/dev/null)' -d 'Provider, when the model does not name one'
 complete -c uada -n '__uada_at models' -l base-url -x -d 'Address of the provider, or of a server that speaks like it'
 complete -c uada -n '__uada_at models' -l mock -d 'Answer from the built-in simulator; options follow behind --mock=, see uada mock --help'

@@ -861,6 +861,7 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       Options = @(
       @{ Name = '--all'; Text = 'also models that do not chat, and deprecated ones'; Next = $false; Value = 'text' }
       @{ Name = '--json'; Text = 'one JSON array'; Next = $false; Value = 'text' }
+      @{ Name = '--refresh'; Text = 'ask the providers although their lists are younger than a day'; Next = $false; Value = 'text' }
       @{ Name = '-p'; Text = 'Provider, when the model does not name one'; Next = $true; Value = 'live:providers' }
       @{ Name = '--provider'; Text = 'Provider, when the model does not name one'; Next = $true; Value = 'live:providers' }
       @{ Name = '--base-url'; Text = 'Address of the provider, or of a server that speaks like it'; Next = $true; Value = 'text' }

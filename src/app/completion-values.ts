@@ -3,6 +3,7 @@ import { loadPriceTable } from '../providers/price-table.js';
 import type { StoredEntry } from '../store/history-entry.js';
 import { isNamedSession } from './conversation.js';
 import type { Io } from './io.js';
+import { isForChat, readKeptLists } from './model-list-file.js';
 import { allRows } from './rows.js';
 import { openHistoryOf } from './stores.js';
 import { listTemplates } from './templates/find-template.js';
@@ -25,12 +26,17 @@ const recentEntries = async ({ dataDir, io }: CompletionInput): Promise<readonly
   }
 };
 
+const listedNames = ({ config, dataDir }: CompletionInput): readonly string[] => {
+  const providers = new Set(allRows(config).map(({ id }) => id));
+  return (dataDir === null ? [] : readKeptLists(dataDir)).filter(({ provider }) => providers.has(provider))
+    .flatMap(({ provider, models }) => models.filter(isForChat).map(({ id }) => `${provider}/${id}`));
+};
 
 const modelNames = async (input: CompletionInput): Promise<readonly string[]> => {
   const used = (await recentEntries(input)).map(({ provider, model }) => `${provider}/${model}`);
   const table = await loadPriceTable();
   const known = [...table.models].flatMap(([provider, models]) => [...models.keys()].map((model) => `${provider}/${model}`));
-  return [...input.config.aliases.keys(), ...used, ...known];
+  return [...input.config.aliases.keys(), ...listedNames(input), ...used, ...known];
 };
 
 const readValues = async (kind: CompletionKind, input: CompletionInput): Promise<readonly string[]> => {

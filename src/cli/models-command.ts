@@ -7,14 +7,15 @@ import { addSettingOptions, isGivenIn } from './setting-options.js';
 
 const configure = (command: Command, io: Io): void => {
   command
-    .argument('[search]', 'show only models whose name contains this')
+    .argument('[search...]', 'show only models in whose names, aliases included, all of these occur')
     .option('--all', 'also models that do not chat, and deprecated ones')
     .option('--json', 'one JSON array')
-    .addHelpText('after', '\nExamples:\n  uada models -p openrouter claude\n  uada models --json | jq -r ".[].id"');
+    .option('--refresh', 'ask the providers although their lists are younger than a day')
+    .addHelpText('after', '\nExamples:\n  uada models -p openrouter claude sonnet\n  uada models --refresh\n  uada models --json | jq -r ".[].id"');
   addSettingOptions(command, 'Provider:', ['provider', 'baseUrl']);
   command.addOption(mockOption());
   addSettingOptions(command, 'Connection:', ['timeoutMs', 'connectTimeoutMs', 'http2', 'caCert', 'allowHttp']);
-  command.action(async (search: string | undefined, options: Readonly<Record<string, unknown>>) => {
+  command.action(async (search: readonly string[], options: Readonly<Record<string, unknown>>) => {
     const { runModels } = await import('./run-models.js');
     await runModels({
       search, isAll: options['all'] === true, isJson: options['json'] === true,

@@ -37,7 +37,9 @@ const modelLister = (read: ReadSettings, mock: MockPlan | undefined, io: Io): ((
   const list = async (): Promise<readonly string[]> => {
     const { findModels } = await import('../app/models.js');
     const places = { environment: io.environment, config: read.config, configDir: read.paths.configDir };
-    const lists = await findModels({ settings: { ...chatSettings(read), provider: undefined }, config: read.config, places, mock, io });
+    // --refresh of a chat is about its answers.
+    const settings = { ...chatSettings(read), provider: undefined, refresh: false };
+    const lists = await findModels({ settings, config: read.config, places, mock, io, dataDir: read.paths.dataDir, warn: () => undefined });
     const found = lists.flatMap((entry) => ('models' in entry ? entry.models.filter(({ isChat }) => isChat !== false).map(({ id }) => `${entry.provider}/${id}`) : []));
     return [...read.config.aliases.keys(), ...found];
   };

@@ -5,6 +5,7 @@ import { completionKinds, completionValues } from '../app/completion-values.js';
 import type { Io } from '../app/io.js';
 import { withWarn } from '../app/io.js';
 import { UadaError } from '../core/errors.js';
+import { sanitise } from '../render/sanitiser.js';
 import { createWriter } from '../render/writer.js';
 import { readSettings } from './read-settings.js';
 import { shells } from './shells.js';
@@ -31,5 +32,5 @@ export const showValues = async (kind: string, io: Io): Promise<void> => {
   const quiet = withWarn(io, () => undefined);
   const { config, paths } = await readSettings({}, quiet);
   const values = await completionValues(kind, { config, configDir: paths.configDir, dataDir: paths.dataDir, io: quiet });
-  await createWriter(io.stdout).write(values.map((value) => `${value.replaceAll(/\s/g, ' ')}\n`).join(''));
+  await createWriter(io.stdout).write(values.map((value) => `${sanitise(value).replaceAll(/\s/g, ' ')}\n`).join(''));
 };

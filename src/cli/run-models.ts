@@ -1,33 +1,47 @@
+import { aliasesByModel } from '../app/aliases-by-model.js';
 import type { Io } from '../app/io.js';
+import { isForChat } from '../app/model-list-file.js';
+import type { ProviderModels } from '../app/models.js';
 import { findModels } from '../app/models.js';
 import { readMock } from '../app/read-mock.js';
+import { createStoreWarning } from '../app/store-warning.js';
 import type { FlagValues } from '../config/settings.js';
 import { UadaError } from '../core/errors.js';
 import type { ModelInfo } from '../core/provider.js';
 import { toJsonLine } from '../render/json-line.js';
 import { sanitise } from '../render/sanitiser.js';
+import { formatSpan } from '../render/usage-line.js';
 import { createWriter } from '../render/writer.js';
 import { readSettings } from './read-settings.js';
 
 export type ModelsArguments = {
-  readonly search: string | undefined;
+  /** Words that all must occur. */
+  readonly search: readonly string[];
   readonly isAll: boolean;
   readonly isJson: boolean;
   readonly flags: FlagValues;
   readonly mock: string | undefined;
 };
 
-type Row = ModelInfo & { readonly provider: string };
+type Row = ModelInfo & { readonly provider: string; readonly listedAgeMs: number; readonly aliases: readonly string[] };
+type Listed = Extract<ProviderModels, { readonly models: unknown }>;
 
-const isWanted = ({ search, isAll }: ModelsArguments) => (row: Row): boolean =>
-  (isAll || (row.isChat !== false && !row.isDeprecated))
-  && (search === undefined || `${row.provider}/${row.id} ${row.name ?? ''}`.toLowerCase().includes(search.toLowerCase()));
+const nameOf = ({ provider, id }: Row): string => `${provider}/${id}`;
+
+const isWanted = ({ search, isAll }: ModelsArguments) => (row: Row): boolean => {
+  const text = [nameOf(row), row.name, ...row.aliases].join(' ').toLowerCase();
+  return (isAll || isForChat(row)) && search.every((word) => text.includes(word.toLowerCase()));
+};
+
+const toRows = (lists: readonly Listed[], aliases: ReadonlyMap<string, readonly string[]>): readonly Row[] =>
+  lists.flatMap(({ provider, models, listedAgeMs }) => models.map((model) =>
+    ({ ...model, provider, listedAgeMs, aliases: aliases.get(`${provider}/${model.id}`) ?? [] })));
 
 const toJson = (row: Row): Readonly<Record<string, unknown>> => ({
-  id: `${row.provider}/${row.id}`, provider: row.provider, model: row.id, name: row.name,
+  id: nameOf(row), provider: row.provider, model: row.id, name: row.name, aliases: row.aliases,
   context_tokens: row.contextTokens, max_output_tokens: row.maxOutputTokens,
   input_usd_per_million: row.inputUsdPerMillion, output_usd_per_million: row.outputUsdPerMillion,
-  is_chat: row.isChat, is_deprecated: row.isDeprecated,
+  is_chat: row.isChat, is_deprecated: row.isDeprecated, listed_age_ms: row.listedAgeMs,
 });
 
 const tokens = (count: number | null): string => {
@@ -38,10 +52,23 @@ const tokens = (count: number | null): string => {
 const price = ({ inputUsdPerMillion, outputUsdPerMillion }: Row): string =>
   inputUsdPerMillion === null || outputUsdPerMillion === null ? '?' : `$${inputUsdPerMillion} / $${outputUsdPerMillion}`;
 
+/** A column for what only some of the models have. */
+const optionalColumn = (title: string, texts: readonly string[]): readonly (readonly string[])[] =>
+  (texts.every((text) => text === '') ? [] : [[title, ...texts]]);
+
 const toTable = (rows: readonly Row[]): string => {
-  const cells = [['MODEL', 'CONTEXT', '$ PER M TOKENS IN / OUT'], ...rows.map((row) => [`${row.provider}/${row.id}`, tokens(row.contextTokens), price(row)])];
-  const widths = [0, 1].map((column) => Math.max(...cells.map((line) => line[column]?.length ?? 0)));
-  return cells.map((line) => `${line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd()}\n`).join('');
+  const columns = [
+    ['MODEL', ...rows.map(nameOf)], ['CONTEXT', ...rows.map((row) => tokens(row.contextTokens))], ['$ PER M TOKENS IN / OUT', ...rows.map(price)],
+    ...optionalColumn('ALIAS', rows.map(({ aliases }) => aliases.join(', '))),
+  ];
+  const padded = columns.map((cells) => cells.map((cell) => cell.padEnd(Math.max(...cells.map(({ length }) => length)))));
+  return ['', ...rows].map((_, line) => `${padded.map((cells) => cells[line] ?? '').join('  ').trimEnd()}\n`).join('');
+};
+
+const tellAge = ({ provider, listedAgeMs, failure }: Listed, isQuiet: boolean, io: Io): void => {
+  const age = `listed ${formatSpan(listedAgeMs)} ago`;
+  if (failure !== undefined) io.warn(`${failure.message} Shown is what ${provider} ${age}.`);
+  else if (listedAgeMs > 0 && !isQuiet) io.warn(`${provider}: ${age}; --refresh asks again`);
 };
 
 const partial = (errors: readonly UadaError[], isAnyThere: boolean): UadaError | undefined => {
@@ -55,10 +82,12 @@ export const runModels = async (given: ModelsArguments, io: Io): Promise<void> =
   const { settings, config, paths } = await readSettings(given.flags, io);
   const mock = given.mock === undefined ? undefined : await readMock(given.mock);
   const places = { environment: io.environment, config, configDir: paths.configDir };
-  const lists = await findModels({ settings, config, places, mock, io });
+  const lists = await findModels({ settings, config, places, mock, io, dataDir: paths.dataDir, warn: createStoreWarning(io) });
   const errors = lists.flatMap((list) => ('error' in list ? [list.error] : []));
-  const rows = lists.flatMap((list) => ('models' in list ? list.models.map((model) => ({ ...model, provider: list.provider })) : []))
-    .filter(isWanted(given)).sort((left, right) => left.provider.localeCompare(right.provider) || left.id.localeCompare(right.id));
+  const listed = lists.flatMap((list) => ('models' in list ? [list] : []));
+  const rows = toRows(listed, aliasesByModel(config)).filter(isWanted(given))
+    .sort((left, right) => left.provider.localeCompare(right.provider) || left.id.localeCompare(right.id));
+  listed.forEach((list) => tellAge(list, settings.quiet, io));
   const failure = partial(errors, errors.length < lists.length);
   if (failure?.kind === 'partial') errors.forEach((error) => io.warn(error.message));
   if (failure === undefined || failure.kind === 'partial') {
