@@ -10,8 +10,12 @@ export type MinuteWindow = {
   add(amount: number, nowMs: number): WindowEntry;
 };
 
+/** Where nothing is limited nothing is kept: a batch of a thousand requests a second would count through them for each. */
+const unlimited: MinuteWindow = { waitMs: () => 0, add: (amount, timeMs) => ({ timeMs, amount }) };
+
 /** A window that slides: no 60 seconds, wherever they begin, hold more than the limit. */
 export const createMinuteWindow = (limit: number): MinuteWindow => {
+  if (limit === Infinity) return unlimited;
   let entries: WindowEntry[] = [];
   return {
     waitMs: (amount, nowMs) => {
