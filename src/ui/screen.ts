@@ -64,6 +64,10 @@ const eraseAround = (tail: readonly string[], cursor: CursorPlace, columns: numb
   return `\r\u001b[2K${eraseRowAbove.repeat(above)}\u001b7${'\u001b[1B\u001b[2K'.repeat(below)}\u001b8`;
 };
 
+/** What takes a tail away that the terminal has wrapped anew. */
+const erasureOf = (tail: readonly string[], cursor: CursorPlace | undefined, columns: number): string =>
+  cursor === undefined ? eraseRowAbove.repeat(extraRows(tail, columns)) : eraseAround(tail, cursor, columns);
+
 /**
  * A screen that only appends until it is given a view. `columns` is asked at the beginning of every view; `onBreak`
  * is told when a view has ended by itself.
@@ -116,16 +120,9 @@ export const createScreen = (writer: Writer, columns: () => number, onBreak: () 
       createView = create;
     },
     lift: async (now) => {
-      const isWrapped = now !== undefined && live !== undefined;
-      if (isWrapped && place !== undefined) {
-        const around = eraseAround(shown, place, now);
-        await end(true);
-        await writer.write(around);
-        return;
-      }
-      const extra = isWrapped ? extraRows(shown, now) : 0;
-      await end(false);
-      if (extra > 0) await writer.write(eraseRowAbove.repeat(extra));
+      const erasure = now === undefined || live === undefined ? '' : erasureOf(shown, place, now);
+      await end(erasure !== '' && place !== undefined);
+      if (erasure !== '') await writer.write(erasure);
     },
     settle: async () => {
       const isKept = live !== undefined && shown.length > 0;

@@ -6,7 +6,7 @@ const completeFlags = [
   'provider', 'model', 'system', 'file', 'temperature', 'top-p', 'max-tokens', 'stop', 'seed', 'reasoning', 'show-reasoning', 'schema',
   'code', 'json', 'format', 'output', 'raw', 'no-stream', 'quiet', 'usage', 'continue', 'session', 'no-cache', 'refresh', 'cache-only',
   'cache-ttl', 'cache-length-stops', 'no-history', 'fallback', 'race', 'timeout', 'connect-timeout', 'first-token-timeout', 'idle-timeout', 'max-retries',
-  'max-cost', 'no-stdin', 'stdin-wait', 'strict', 'dry-run', 'base-url', 'http2', 'ca-cert', 'allow-http', 'color', 'unsafe-raw', 'verbose', 'debug', 'template', 'var',
+  'max-cost', 'no-stdin', 'stdin-wait', 'strict', 'dry-run', 'base-url', 'http2', 'ca-cert', 'allow-http', 'color', 'theme', 'screen-reader', 'unsafe-raw', 'verbose', 'debug', 'template', 'var',
 ];
 
 /** Of commands that send more than one request. */
