@@ -71,7 +71,7 @@ describe('the package', () => {
     expect(stderr.split('\n').filter((line) => line.includes('SQLite'))).toHaveLength(1);
   });
 
-  it.each(['--version', '--help', 'completion zsh', 'templates show commit', 'bench --mock -n 20 --json'])('installed: uada %s', async (words) => {
+  it.each(['--version', '--help', 'completion zsh', 'templates show commit', 'bench --mock -n 20 --dry-run'])('installed: uada %s', async (words) => {
     const { stdout } = await run(join(prefix, 'bin/uada'), words.split(' '), { env: ownEnvironment(), maxBuffer: 1e7 });
     expect(stdout).not.toBe('');
   });
