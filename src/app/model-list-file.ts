@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createPrivateDirectory, replacePrivateFile } from '../config/private-file.js';
 import { readRegularFile } from '../config/regular-file.js';
 import type { ModelInfo } from '../core/provider.js';
+import { modelCapabilities } from '../core/provider.js';
 import { redact } from '../core/secret.js';
 import { isObject, parseJson, toArray, toNumber, toText } from '../protocols/json.js';
 import { sha256 } from '../store/sha256.js';
@@ -20,6 +21,9 @@ const folderOf = (dataDir: string): string => join(dataDir, 'models');
 export const listPath = (dataDir: string, provider: string, baseUrl: string): string =>
   join(folderOf(dataDir), `${encodeURIComponent(provider)}-${sha256(takeLogin(baseUrl).baseUrl).toString('hex').slice(0, 16)}.json`);
 
+const toCapabilities = (value: unknown): ModelInfo['capabilities'] =>
+  Array.isArray(value) ? modelCapabilities.filter((name) => value.includes(name)) : undefined;
+
 const toModels = (value: unknown): readonly ModelInfo[] => {
   if (!isObject(value) || toText(value['id']) === '') return [];
   return [{
@@ -27,6 +31,7 @@ const toModels = (value: unknown): readonly ModelInfo[] => {
     contextTokens: toNumber(value['contextTokens']), maxOutputTokens: toNumber(value['maxOutputTokens']),
     inputUsdPerMillion: toNumber(value['inputUsdPerMillion']), outputUsdPerMillion: toNumber(value['outputUsdPerMillion']),
     isChat: typeof value['isChat'] === 'boolean' ? value['isChat'] : null, isDeprecated: value['isDeprecated'] === true,
+    capabilities: toCapabilities(value['capabilities']),
   }];
 };
 

@@ -7,7 +7,7 @@ import { addSettingOptions, isGivenIn } from './setting-options.js';
 
 const configure = (command: Command, io: Io): void => {
   command
-    .argument('[search...]', 'show only models in whose names, aliases included, all of these occur')
+    .argument('[search...]', 'show only models in whose names, aliases or abilities all of these occur')
     .option('--all', 'also models that do not chat, and deprecated ones')
     .option('--json', 'one JSON array')
     .option('--refresh', 'ask the providers although their lists are younger than a day')

@@ -29,7 +29,7 @@ type Listed = Extract<ProviderModels, { readonly models: unknown }>;
 const nameOf = ({ provider, id }: Row): string => `${provider}/${id}`;
 
 const isWanted = ({ search, isAll }: ModelsArguments) => (row: Row): boolean => {
-  const text = [nameOf(row), row.name, ...row.aliases].join(' ').toLowerCase();
+  const text = [nameOf(row), row.name, ...row.aliases, ...(row.capabilities ?? [])].join(' ').toLowerCase();
   return (isAll || isForChat(row)) && search.every((word) => text.includes(word.toLowerCase()));
 };
 
@@ -41,7 +41,7 @@ const toJson = (row: Row): Readonly<Record<string, unknown>> => ({
   id: nameOf(row), provider: row.provider, model: row.id, name: row.name, aliases: row.aliases,
   context_tokens: row.contextTokens, max_output_tokens: row.maxOutputTokens,
   input_usd_per_million: row.inputUsdPerMillion, output_usd_per_million: row.outputUsdPerMillion,
-  is_chat: row.isChat, is_deprecated: row.isDeprecated, listed_age_ms: row.listedAgeMs,
+  is_chat: row.isChat, is_deprecated: row.isDeprecated, capabilities: row.capabilities ?? null, listed_age_ms: row.listedAgeMs,
 });
 
 const tokens = (count: number | null): string => {
@@ -59,6 +59,7 @@ const optionalColumn = (title: string, texts: readonly string[]): readonly (read
 const toTable = (rows: readonly Row[]): string => {
   const columns = [
     ['MODEL', ...rows.map(nameOf)], ['CONTEXT', ...rows.map((row) => tokens(row.contextTokens))], ['$ PER M TOKENS IN / OUT', ...rows.map(price)],
+    ...optionalColumn('CAN', rows.map(({ capabilities = [] }) => capabilities.join(', '))),
     ...optionalColumn('ALIAS', rows.map(({ aliases }) => aliases.join(', '))),
   ];
   const padded = columns.map((cells) => cells.map((cell) => cell.padEnd(Math.max(...cells.map(({ length }) => length)))));

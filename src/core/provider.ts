@@ -10,6 +10,10 @@ export type Provider = {
 /** A cross-cutting concern (cache, retry, limit, fallback) wrapped around any provider. */
 export type ProviderLayer = (next: Provider) => Provider;
 
+/** What a model can do besides answering text with text. */
+export const modelCapabilities = ['tools', 'vision', 'reasoning', 'json_schema'] as const;
+export type ModelCapability = (typeof modelCapabilities)[number];
+
 /** A row of a provider's model list. Unknown is null. */
 export type ModelInfo = {
   readonly id: string;
@@ -22,4 +26,6 @@ export type ModelInfo = {
   /** False for embedding, speech and image models; null when the list does not tell. */
   readonly isChat: boolean | null;
   readonly isDeprecated: boolean;
+  /** Undefined when the list does not tell. */
+  readonly capabilities?: readonly ModelCapability[] | undefined;
 };

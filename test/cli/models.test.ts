@@ -13,16 +13,18 @@ import { configIn } from './config-in.js';
 const key = 'canary-models-0001';
 const hourMs = 60 * 60 * 1000;
 
-type Lister = { readonly url: string; count: number; names: readonly string[]; status: number };
+/** The name of a model, or its row. */
+type Named = string | { readonly id: string; readonly supported_parameters: readonly string[] };
+type Lister = { readonly url: string; count: number; names: readonly Named[]; status: number };
 
 const answer = (lister: Lister) => (_: IncomingMessage, response: ServerResponse): void => {
   lister.count += 1;
   response.writeHead(lister.status, { 'content-type': 'application/json' });
-  response.end(JSON.stringify(lister.status === 200 ? { data: lister.names.map((id) => ({ id })) } : { error: { message: 'Out of order.' } }));
+  response.end(JSON.stringify(lister.status === 200 ? { data: lister.names.map((row) => (typeof row === 'string' ? { id: row } : row)) } : { error: { message: 'Out of order.' } }));
 };
 
 /** A server with a model list in OpenAI's format, which counts how often it is asked. */
-const useLister = async (...names: readonly string[]): Promise<Lister> => {
+const useLister = async (...names: readonly Named[]): Promise<Lister> => {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   afterAll(() => new Promise((resolve) => server.close(resolve)));
@@ -148,6 +150,17 @@ describe('what is shown of a list', () => {
     expect(idsOf(await run('models', '-p', 'openai', '--json', 'SMALL', 'gpt'))).toEqual(['openai/gpt-small-code']);
     expect(idsOf(await run('models', '-p', 'openai', '--json', 'small', 'large'))).toEqual([]);
     expect(idsOf(await run('models', '-p', 'openai', '--json', 'small'))).toEqual(['openai/gpt-small-code', 'openai/o-small']);
+  });
+
+  it('says what a model can where the list tells it, also out of the kept list, and finds it by that', async () => {
+    const { run } = placeFor((await useLister('gpt-large')).url);
+    expect(JSON.parse((await run('models', '-p', 'openai', '--json')).stdout)).toMatchObject([{ capabilities: null }]);
+    const able = await useLister({ id: 'a/able', supported_parameters: ['tools', 'reasoning'] }, { id: 'a/plain', supported_parameters: [] });
+    const router = placeFor('', { OPENROUTER_API_KEY: key, OPENROUTER_BASE_URL: able.url });
+    await router.run('models', '-p', 'openrouter');
+    expect(idsOf(await router.run('models', '-p', 'openrouter', '--json', 'reasoning'))).toEqual(['openrouter/a/able']);
+    expect((await router.run('models', '-p', 'openrouter')).stdout).toMatch(/ CAN\nopenrouter\/a\/able .* tools, reasoning\nopenrouter\/a\/plain .*\?\n$/);
+    expect(able.count).toBe(1);
   });
 
   it('names the aliases that stand for a model, by which it is found', async () => {

@@ -1,4 +1,4 @@
-import type { ModelInfo } from '../../core/provider.js';
+import type { ModelCapability, ModelInfo } from '../../core/provider.js';
 import type { JsonObject } from '../../core/request.js';
 import { unreadable } from '../failure.js';
 import { isObject, parseJson, toArray, toNumber, toObject, toText } from '../json.js';
@@ -13,6 +13,12 @@ const isChat = (row: JsonObject): boolean | null => {
   return embedding.test(`${toText(row['name'])} ${toText(toObject(row['details'])['family'])}`) ? false : null;
 };
 
+/** Ollama's words for them, and ours. */
+const names: readonly (readonly [string, ModelCapability])[] = [['tools', 'tools'], ['vision', 'vision'], ['thinking', 'reasoning']];
+
+const capabilitiesOf = ({ capabilities }: JsonObject): readonly ModelCapability[] | undefined =>
+  Array.isArray(capabilities) ? names.filter(([theirs]) => capabilities.includes(theirs)).map(([, ours]) => ours) : undefined;
+
 const toModel = (row: JsonObject): ModelInfo => ({
   id: toText(row['model']) || toText(row['name']),
   name: toText(row['name']) || null,
@@ -22,6 +28,7 @@ const toModel = (row: JsonObject): ModelInfo => ({
   outputUsdPerMillion: null,
   isChat: isChat(row),
   isDeprecated: false,
+  capabilities: capabilitiesOf(row),
 });
 
 /** The models that are pulled (Ollama API, "List models"); `models: null` is an empty list. */

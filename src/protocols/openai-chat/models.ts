@@ -1,5 +1,5 @@
 import type { HttpRequest } from '../../core/http.js';
-import type { ModelInfo } from '../../core/provider.js';
+import type { ModelCapability, ModelInfo } from '../../core/provider.js';
 import type { JsonObject } from '../../core/request.js';
 import { isObject, parseJson, toArray, toNumber, toObject, toText } from '../json.js';
 import { unreadable } from '../failure.js';
@@ -30,6 +30,17 @@ const isChat = (row: JsonObject): boolean | null => {
   return notChat.test(toText(row['id'])) ? false : null;
 };
 
+/** OpenRouter tells them by the parameters that a model takes ("List available models"); the others do not. */
+const capabilitiesOf = (row: JsonObject): readonly ModelCapability[] | undefined => {
+  const parameters = row['supported_parameters'];
+  if (!Array.isArray(parameters)) return undefined;
+  const can: readonly (readonly [ModelCapability, boolean])[] = [
+    ['tools', parameters.includes('tools')], ['vision', toArray(toObject(row['architecture'])['input_modalities']).includes('image')],
+    ['reasoning', parameters.includes('reasoning')], ['json_schema', parameters.includes('structured_outputs')],
+  ];
+  return can.filter(([, isThere]) => isThere).map(([name]) => name);
+};
+
 /** Together prices models that run on rented machines only by the hour; their tokens are not free. */
 const isPricedByHour = (pricing: JsonObject): boolean =>
   pricing['input'] === 0 && pricing['output'] === 0 && (toNumber(pricing['hourly']) ?? 0) > 0;
@@ -47,6 +58,7 @@ const toModel = (dialect: ListDialect, row: JsonObject): ModelInfo => {
     outputUsdPerMillion: toPrice(dialect, pricing['completion'] ?? pricing['output']),
     isChat: isChat(row),
     isDeprecated: typeof row['shutdown_date'] === 'string' || typeof row['expiration_date'] === 'string' || row['active'] === false,
+    capabilities: capabilitiesOf(row),
   };
 };
 

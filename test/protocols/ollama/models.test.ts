@@ -18,15 +18,15 @@ describe('Ollama\'s model list', () => {
   });
 
   it('tells chat models by their capabilities', () => {
-    expect(decode(row({ capabilities: ['completion', 'vision'] }), row({ name: 'e', model: 'e', capabilities: ['embedding'] }))).toEqual([
-      { id: 'gemma4:latest', name: 'gemma4:latest', contextTokens: null, maxOutputTokens: null, inputUsdPerMillion: null, outputUsdPerMillion: null, isChat: true, isDeprecated: false },
-      { id: 'e', name: 'e', contextTokens: null, maxOutputTokens: null, inputUsdPerMillion: null, outputUsdPerMillion: null, isChat: false, isDeprecated: false },
+    expect(decode(row({ capabilities: ['completion', 'thinking', 'vision', 'insert'] }), row({ name: 'e', model: 'e', capabilities: ['embedding'] }))).toEqual([
+      { id: 'gemma4:latest', name: 'gemma4:latest', contextTokens: null, maxOutputTokens: null, inputUsdPerMillion: null, outputUsdPerMillion: null, isChat: true, isDeprecated: false, capabilities: ['vision', 'reasoning'] },
+      { id: 'e', name: 'e', contextTokens: null, maxOutputTokens: null, inputUsdPerMillion: null, outputUsdPerMillion: null, isChat: false, isDeprecated: false, capabilities: [] },
     ]);
   });
 
   it('does not know about a model of a server without capabilities, except for embedding models', () => {
     expect(decode(row({}), row({ name: 'nomic-embed-text', model: '' }), row({ name: 'x', details: { family: 'bert' } })))
-      .toMatchObject([{ isChat: null }, { id: 'nomic-embed-text', isChat: false }, { isChat: false }]);
+      .toMatchObject([{ isChat: null, capabilities: undefined }, { id: 'nomic-embed-text', isChat: false }, { isChat: false }]);
   });
 
   it('takes the context length where the server tells it', () => {

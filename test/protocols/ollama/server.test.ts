@@ -151,6 +151,8 @@ describe('the model list of an Ollama server', () => {
   it('is read back', () => {
     const model = { id: 'gemma4:latest', name: null, contextTokens: 8192, maxOutputTokens: null, inputUsdPerMillion: null, outputUsdPerMillion: null, isChat: true, isDeprecated: false };
     const { body } = server.encodeModels([model, { ...model, id: 'embedder', isChat: false }]);
-    expect(ollama.decodeModels(body).models).toEqual([{ ...model, name: 'gemma4:latest' }, { ...model, id: 'embedder', name: 'embedder', isChat: false }]);
+    expect(ollama.decodeModels(body).models).toEqual([
+      { ...model, name: 'gemma4:latest', capabilities: ['vision', 'reasoning'] }, { ...model, id: 'embedder', name: 'embedder', isChat: false, capabilities: [] },
+    ]);
   });
 });

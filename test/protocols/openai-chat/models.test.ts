@@ -34,6 +34,14 @@ describe('the model list', () => {
     expect(router).toMatchObject({ inputUsdPerMillion: null, outputUsdPerMillion: null, isChat: false, isDeprecated: true });
   });
 
+  it('of OpenRouter tells what a model can, where it names the parameters', () => {
+    const rows = [
+      { id: 'a', architecture: { input_modalities: ['text', 'image'] }, supported_parameters: ['tools', 'seed', 'structured_outputs', 'reasoning'] },
+      { id: 'b', architecture: { input_modalities: ['text'] }, supported_parameters: ['seed'] }, { id: 'c', supported_parameters: 'tools' },
+    ];
+    expect(decode(openrouter, { data: rows }).map(({ capabilities }) => capabilities)).toEqual([['tools', 'vision', 'reasoning', 'json_schema'], [], undefined]);
+  });
+
   it('of Groq has windows and switched-off models', () => {
     expect(decode(groq, { object: 'list', data: [
       { id: 'openai/gpt-oss-20b', active: true, context_window: 131_072, max_completion_tokens: 65_536 }, { id: 'whisper-large', active: false, context_window: 448 },
