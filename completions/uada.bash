@@ -32,10 +32,10 @@ _uada_flags() {
     'templates list') printf '%s' '--json -h --help' ;;
     'templates show') printf '%s' '--json -h --help' ;;
     'templates path') printf '%s' '-h --help' ;;
-    'bench') printf '%s' '-p --provider --base-url -m --model --mock -n --requests -d --duration -c --concurrency -r --rate --arrival --max-inflight --ramp --sweep --find-max --replay --speed --warmup --seed --prompts --input-tokens --output-tokens --slo --goodput --baseline --fail-if --max-errors --jsonl --csv --hdr --save --max-cost --json -q --quiet --dry-run --timeout --connect-timeout --first-token-timeout --idle-timeout --ca-cert -h --help' ;;
-    'bench report') printf '%s' '--json --csv --jsonl --hdr --fail-if --slo --baseline -h --help' ;;
+    'bench') printf '%s' '-p --provider --base-url -m --model --mock -n --requests -d --duration -c --concurrency -r --rate --arrival --max-inflight --ramp --sweep --find-max --replay --speed --warmup --seed --prompts --input-tokens --output-tokens --slo --goodput --baseline --fail-if --max-errors --jsonl --csv --html --hdr --save --max-cost --json -q --quiet --dry-run --timeout --connect-timeout --first-token-timeout --idle-timeout --ca-cert -h --help' ;;
+    'bench report') printf '%s' '--json --csv --jsonl --html --hdr --fail-if --slo --baseline -h --help' ;;
     'bench compare') printf '%s' '--fail-if --json -h --help' ;;
-    'bench merge') printf '%s' '--json --csv --jsonl --hdr --save -h --help' ;;
+    'bench merge') printf '%s' '--json --csv --jsonl --html --hdr --save -h --help' ;;
     'models') printf '%s' '--all --json --refresh -p --provider --base-url --mock --timeout --connect-timeout --http2 --ca-cert --allow-http -h --help' ;;
     'providers') printf '%s' '--json -h --help' ;;
     'doctor') printf '%s' '--offline --json -p --provider --mock --ca-cert --allow-http -h --help' ;;
@@ -391,6 +391,7 @@ _uada_value() {
     'bench:--max-errors') printf '%s' 'next words:n share' ;;
     'bench:--jsonl') printf '%s' 'next file' ;;
     'bench:--csv') printf '%s' 'next file' ;;
+    'bench:--html') printf '%s' 'next file' ;;
     'bench:--hdr') printf '%s' 'next file' ;;
     'bench:--save') printf '%s' 'next file' ;;
     'bench:--max-cost') printf '%s' 'next text' ;;
@@ -401,6 +402,7 @@ _uada_value() {
     'bench:--ca-cert') printf '%s' 'next file' ;;
     'bench report:--csv') printf '%s' 'next file' ;;
     'bench report:--jsonl') printf '%s' 'next file' ;;
+    'bench report:--html') printf '%s' 'next file' ;;
     'bench report:--hdr') printf '%s' 'next file' ;;
     'bench report:--fail-if') printf '%s' 'next text' ;;
     'bench report:--slo') printf '%s' 'next text' ;;
@@ -408,6 +410,7 @@ _uada_value() {
     'bench compare:--fail-if') printf '%s' 'next text' ;;
     'bench merge:--csv') printf '%s' 'next file' ;;
     'bench merge:--jsonl') printf '%s' 'next file' ;;
+    'bench merge:--html') printf '%s' 'next file' ;;
     'bench merge:--hdr') printf '%s' 'next file' ;;
     'bench merge:--save') printf '%s' 'next file' ;;
     'models:-p'|'models:--provider') printf '%s' 'next live:providers' ;;

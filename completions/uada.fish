@@ -29,7 +29,7 @@ function __uada_path
     for word in (commandline -opc)[2..-1]
         if test $skip = yes
             set skip no
-        else if contains -- $word -p --provider -m --model --base-url -t --template -v --var -s --system -f --file --stdin-wait --temperature --top-p --max-tokens --stop --seed --reasoning --schema --format -o --output --color --theme --session --cache-ttl --max-retries --fallback --race --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --ca-cert --input-format -c --concurrency --requests-per-minute --tokens-per-minute --message --framework -n --requests -d --duration -r --rate --arrival --max-inflight --ramp --sweep --find-max --replay --speed --warmup --prompts --input-tokens --output-tokens --slo --goodput --baseline --fail-if --max-errors --jsonl --csv --hdr --save --limit --max-size --since --host --port --ttft --itl --tokens --chunk --role --tail --slots --text --fault
+        else if contains -- $word -p --provider -m --model --base-url -t --template -v --var -s --system -f --file --stdin-wait --temperature --top-p --max-tokens --stop --seed --reasoning --schema --format -o --output --color --theme --session --cache-ttl --max-retries --fallback --race --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --ca-cert --input-format -c --concurrency --requests-per-minute --tokens-per-minute --message --framework -n --requests -d --duration -r --rate --arrival --max-inflight --ramp --sweep --find-max --replay --speed --warmup --prompts --input-tokens --output-tokens --slo --goodput --baseline --fail-if --max-errors --jsonl --csv --html --hdr --save --limit --max-size --since --host --port --ttft --itl --tokens --chunk --role --tail --slots --text --fault
             set skip yes
         else if contains -- $word (__uada_commands $path)
             set -a path $word
@@ -613,6 +613,7 @@ complete -c uada -n '__uada_at bench' -l fail-if -x -d 'with --baseline: fail wi
 complete -c uada -n '__uada_at bench' -l max-errors -xa 'n share' -d 'stop after more failures than this, such as 10 or 5%; fewer are no failure of the run'
 complete -c uada -n '__uada_at bench' -l jsonl -rF -d 'write every request as a line of JSON'
 complete -c uada -n '__uada_at bench' -l csv -rF -d 'write every request as a line of CSV'
+complete -c uada -n '__uada_at bench' -l html -rF -d 'write a page with tables and charts, complete in itself'
 complete -c uada -n '__uada_at bench' -l hdr -rF -d 'write all metrics as an HdrHistogram log'
 complete -c uada -n '__uada_at bench' -l save -rF -d 'write the whole run for bench report, compare, merge and --baseline'
 complete -c uada -n '__uada_at bench' -l max-cost -x -d 'Most US dollars a run may cost'
@@ -628,6 +629,7 @@ complete -c uada -n '__uada_at bench' -s h -l help -d 'print this help'
 complete -c uada -n '__uada_at bench report' -l json -d 'one JSON object'
 complete -c uada -n '__uada_at bench report' -l csv -rF -d 'write every request as a line of CSV'
 complete -c uada -n '__uada_at bench report' -l jsonl -rF -d 'write every request as a line of JSON'
+complete -c uada -n '__uada_at bench report' -l html -rF -d 'write a page with tables and charts'
 complete -c uada -n '__uada_at bench report' -l hdr -rF -d 'write all metrics as an HdrHistogram log'
 complete -c uada -n '__uada_at bench report' -l fail-if -x -d 'fail with exit code 11 when this is so and not by chance, such as \'ttft.p50>+10%\' (repeatable)'
 complete -c uada -n '__uada_at bench report' -l slo -x -d 'hold it against this bound in place of its own (repeatable)'
@@ -640,6 +642,7 @@ complete -c uada -n '__uada_at bench compare' -s h -l help -d 'print this help'
 complete -c uada -n '__uada_at bench merge' -l json -d 'one JSON object'
 complete -c uada -n '__uada_at bench merge' -l csv -rF -d 'write every request as a line of CSV'
 complete -c uada -n '__uada_at bench merge' -l jsonl -rF -d 'write every request as a line of JSON'
+complete -c uada -n '__uada_at bench merge' -l html -rF -d 'write a page with tables and charts'
 complete -c uada -n '__uada_at bench merge' -l hdr -rF -d 'write all metrics as an HdrHistogram log'
 complete -c uada -n '__uada_at bench merge' -l save -rF -d 'write the run they make together'
 complete -c uada -n '__uada_at bench merge' -s h -l help -d 'print this help'

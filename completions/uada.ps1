@@ -797,6 +797,7 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--max-errors'; Text = 'stop after more failures than this, such as 10 or 5%; fewer are no failure of the run'; Next = $true; Value = 'words:n share' }
       @{ Name = '--jsonl'; Text = 'write every request as a line of JSON'; Next = $true; Value = 'file' }
       @{ Name = '--csv'; Text = 'write every request as a line of CSV'; Next = $true; Value = 'file' }
+      @{ Name = '--html'; Text = 'write a page with tables and charts, complete in itself'; Next = $true; Value = 'file' }
       @{ Name = '--hdr'; Text = 'write all metrics as an HdrHistogram log'; Next = $true; Value = 'file' }
       @{ Name = '--save'; Text = 'write the whole run for bench report, compare, merge and --baseline'; Next = $true; Value = 'file' }
       @{ Name = '--max-cost'; Text = 'Most US dollars a run may cost'; Next = $true; Value = 'text' }
@@ -821,6 +822,7 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--json'; Text = 'one JSON object'; Next = $false; Value = 'text' }
       @{ Name = '--csv'; Text = 'write every request as a line of CSV'; Next = $true; Value = 'file' }
       @{ Name = '--jsonl'; Text = 'write every request as a line of JSON'; Next = $true; Value = 'file' }
+      @{ Name = '--html'; Text = 'write a page with tables and charts'; Next = $true; Value = 'file' }
       @{ Name = '--hdr'; Text = 'write all metrics as an HdrHistogram log'; Next = $true; Value = 'file' }
       @{ Name = '--fail-if'; Text = 'fail with exit code 11 when this is so and not by chance, such as ''ttft.p50>+10%'' (repeatable)'; Next = $true; Value = 'text' }
       @{ Name = '--slo'; Text = 'hold it against this bound in place of its own (repeatable)'; Next = $true; Value = 'text' }
@@ -848,6 +850,7 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--json'; Text = 'one JSON object'; Next = $false; Value = 'text' }
       @{ Name = '--csv'; Text = 'write every request as a line of CSV'; Next = $true; Value = 'file' }
       @{ Name = '--jsonl'; Text = 'write every request as a line of JSON'; Next = $true; Value = 'file' }
+      @{ Name = '--html'; Text = 'write a page with tables and charts'; Next = $true; Value = 'file' }
       @{ Name = '--hdr'; Text = 'write all metrics as an HdrHistogram log'; Next = $true; Value = 'file' }
       @{ Name = '--save'; Text = 'write the run they make together'; Next = $true; Value = 'file' }
       @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }

@@ -2,7 +2,7 @@
 // millisecond; everything else is split off and loaded when it is used. The files are CommonJS, which Node starts
 // faster than modules; only the live view is a module, because Ink's layout engine awaits at its top level.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import Module from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
@@ -110,6 +110,12 @@ const noDevtools = {
 };
 const view = await rolldown({ ...common, input: { 'live-view': 'src/ui/live-view.tsx' }, plugins: [noDevtools] });
 await view.write({ ...output, dir: fresh, format: 'esm', entryFileNames: '[name].mjs', codeSplitting: false });
+
+// The script and the style of the page of `bench --html`, which carries both: nobody who opens it has node_modules.
+const page = await rolldown({ cwd: root, platform: 'browser', logLevel: 'warn', input: { 'bench-page': 'src/page/bench-page.js' } });
+await page.write({ minify: true, dir: fresh, format: 'iife', entryFileNames: '[name].js' });
+if (/<\/script|<!--/i.test(readFileSync(`${fresh}/bench-page.js`, 'utf8'))) throw new Error('The script of the page would end its own element.');
+writeFileSync(`${fresh}/bench-page.css`, ['node_modules/uplot/dist/uPlot.min.css', 'src/page/bench-page.css'].map((file) => readFileSync(`${root}${file}`, 'utf8')).join('\n'));
 
 // Node 22 keeps such a cache by itself. A build without the native module, say, still is a build.
 if (Module.enableCompileCache === undefined) {

@@ -32,6 +32,7 @@ export type BenchReport = {
   readonly jsonl: () => string;
   readonly csv: () => string;
   readonly hdr: () => Promise<string>;
+  readonly html: () => Promise<string>;
   /** What a file of `--save` has beside the object of `--json`. */
   readonly saved: () => Promise<JsonObject>;
   readonly failure: UadaError | undefined;
@@ -59,6 +60,7 @@ export const reportBench = ({ outcome, bounds, baseline, hasErrorLimit = false }
     jsonl: () => outcome.rows.map((row) => `${JSON.stringify(toBenchRow(row, outcome))}\n`).join(''),
     csv: () => toBenchCsv(outcome),
     hdr: async () => (await import('./bench-hdr.js')).toHdrLog(outcome),
+    html: async () => (await import('./bench-page/bench-page.js')).toBenchPage(findings),
     saved: () => toSavedRun(outcome, bounds),
     failure: failureOf(findings, hasErrorLimit),
   };

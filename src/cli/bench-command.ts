@@ -56,6 +56,7 @@ const judgeRows: readonly Row[] = [
 const resultRows: readonly Row[] = [
   { flags: '--jsonl <file>', description: 'write every request as a line of JSON' },
   { flags: '--csv <file>', description: 'write every request as a line of CSV' },
+  { flags: '--html <file>', description: 'write a page with tables and charts, complete in itself' },
   { flags: '--hdr <file>', description: 'write all metrics as an HdrHistogram log' },
   { flags: '--save <file>', description: 'write the whole run for bench report, compare, merge and --baseline' },
 ];

@@ -27,6 +27,7 @@ export const writeBenchReport = async (report: BenchReport, options: Options, se
   await createWriter(io.stdout).write(settings.json ? `${JSON.stringify(object)}\n` : report.text(textStyleFor(settings, io)));
   await save('--jsonl', options['jsonl'], report.jsonl);
   await save('--csv', options['csv'], report.csv);
+  await save('--html', options['html'], report.html);
   await save('--hdr', options['hdr'], report.hdr);
   await save('--save', options['save'], async () => `${JSON.stringify({ ...object, saved: await report.saved() })}\n`);
 };

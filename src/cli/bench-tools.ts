@@ -11,6 +11,7 @@ const addFiles = (command: Command): Command =>
   command.option('--json', 'one JSON object')
     .option('--csv <file>', 'write every request as a line of CSV')
     .option('--jsonl <file>', 'write every request as a line of JSON')
+    .option('--html <file>', 'write a page with tables and charts')
     .option('--hdr <file>', 'write all metrics as an HdrHistogram log');
 
 const addGate = (command: Command): Command =>
@@ -21,7 +22,7 @@ export const addBenchTools = (bench: Command, io: Io): void => {
   addGate(addFiles(bench.command('report').description('The report of a saved run, in any form').argument('<file>')))
     .option('--slo <bound>', 'hold it against this bound in place of its own (repeatable)', collect)
     .option('--baseline <file>', 'compare with this run')
-    .addHelpText('after', '\nExample:\n  uada bench report run.json --slo \'ttft.p95<=500ms\' --csv rows.csv')
+    .addHelpText('after', '\nExample:\n  uada bench report run.json --slo \'ttft.p95<=500ms\' --html run.html')
     .action(async (file: string, options: Options) => (await load()).reportSavedRun(file, options, io));
   addGate(bench.command('compare').description('What changed from one saved run to another').argument('<before>').argument('<after>'))
     .option('--json', 'one JSON object')
