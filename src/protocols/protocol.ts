@@ -33,6 +33,8 @@ export type Decoder = {
    * `IncompleteAnswerError` when the protocol's own end was never seen.
    */
   finish(): readonly StreamEvent[];
+  /** What is still held back when the answer breaks off: calls of tools, as far as they came. */
+  rest(): readonly StreamEvent[];
   /** True once the `end` event is out; later payloads are ignored. */
   readonly isEnded: boolean;
 };

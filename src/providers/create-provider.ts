@@ -45,11 +45,16 @@ async function* streamEvents(parts: ProviderParts, response: HttpResponse, reque
     return;
   }
   const decoder = protocol.createDecoder(context);
-  for await (const payload of body.payloads) {
-    yield* decoder.push(payload);
-    if (decoder.isEnded) return;
+  try {
+    for await (const payload of body.payloads) {
+      yield* decoder.push(payload);
+      if (decoder.isEnded) return;
+    }
+    yield* decoder.finish();
+  } catch (error) {
+    yield* decoder.rest();
+    throw error;
   }
-  yield* decoder.finish();
 }
 
 async function* answerEvents(parts: ProviderParts, response: HttpResponse, request: ChatRequest): AsyncGenerator<StreamEvent> {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import { answerText, connectTo } from '../contract/connected.js';
 import { createFakeTimers } from '../transport/fake-timers.js';
@@ -23,6 +24,23 @@ const askJson = async (provider: string, words: readonly string[]): Promise<Json
   expect(run.exitCode).toBe(0);
   return JSON.parse(run.stdout) as JsonAnswer;
 };
+
+const fixtures = new URL('../fixtures/', import.meta.url);
+
+/** A recorded answer of the provider: a stream, or whole where the name says so. */
+const fixtureReply = (provider: string, name: string): Reply => {
+  const isWhole = name.startsWith('body-');
+  const [ending, kind] = provider === 'ollama' ? ['ndjson', 'application/x-ndjson'] : ['sse', 'text/event-stream'];
+  const bytes = readFileSync(new URL(`${provider}/${name}.${isWhole ? 'json' : ending}`, fixtures));
+  return rawReply(200, isWhole ? json : { 'content-type': kind }, bytes);
+};
+
+const firstCall = '{"tool_call":{"id":"call_1","name":"get_weather","arguments":{"city":"Kraków"}}}\n';
+const shownCalls = `${firstCall}{"tool_call":{"id":"call_2","name":"get_time","arguments":{"zone":"CET"}}}\n`;
+
+/** Google and Ollama send every call whole. */
+const cutCallOf = (provider: string): string =>
+  `Let me look.\n${provider === 'google' || provider === 'ollama' ? firstCall : '{"tool_call":{"id":"call_1","name":"get_weather","arguments":"{\\"cit"}}\n'}`;
 
 const stopRows: readonly FaultRow[] = [
   {
@@ -75,15 +93,26 @@ const stopRows: readonly FaultRow[] = [
   },
   {
     id: 'P6', fault: 'the model calls a tool nobody gave it',
-    checks: providers.filter((provider) => formatOf(provider).finishReasons.includes('tool_calls')).map((provider) => ({
-      name: provider,
-      run: async () => {
-        const server = await serveReplies(provider, answer(['Let me look.'], 'tool_calls'));
-        const run = await runInside(['complete', '-p', provider, ...server.words, 'hi']);
-        expect([run.exitCode, run.stdout]).toEqual([0, 'Let me look.']);
-        expect(saidBy(run)[0]).toContain('stopped for a reason of its own');
-      },
-    })),
+    checks: [
+      ...checkEach(providers, async (provider) => {
+        const server = await serveReplies(provider, fixtureReply(provider, 'unasked-tool-calls'));
+        await expectOutcome(provider, server.words, { exitCode: 0, stdout: `Let me look.\n${shownCalls}`, says: /stopped for a reason of its own/, isCached: false });
+      }),
+      ...providers.map((provider) => ({
+        name: `${provider}, whole`,
+        run: async () => {
+          const server = await serveReplies(provider, fixtureReply(provider, 'body-unasked-tool-calls'));
+          await expectOutcome(provider, [...server.words, '-S'], { exitCode: 0, stdout: `Let me look.\n${shownCalls}`, says: /stopped for a reason of its own/, isCached: false });
+        },
+      })),
+      ...providers.map((provider) => ({
+        name: `${provider}, cut off`,
+        run: async () => {
+          const server = await serveReplies(provider, fixtureReply(provider, 'unasked-tool-calls-cut-off'));
+          await expectOutcome(provider, server.words, { exitCode: 7, stdout: cutCallOf(provider), says: /before the answer was finished/, isCached: false });
+        },
+      })),
+    ],
   },
 ];
 

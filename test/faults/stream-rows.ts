@@ -161,6 +161,8 @@ const textRows: readonly FaultRow[] = [
 
 const toolDelta = (index: string): string => `data: {"id":"x","choices":[{"delta":{"tool_calls":[{${index}"id":"c","function":{"name":"f","arguments":"{"}}]},"finish_reason":null}]}\n\n`;
 
+const shownCall = (text: string): string => `{"tool_call":{"id":"c","name":"f","arguments":"${text}"}}\n`;
+
 const arrayOf = (stream: string): string => `[${stream.split('\n').filter((line) => line.startsWith('data: ')).map((line) => line.slice(6)).join(',\n')}]`;
 
 const shapeRows: readonly FaultRow[] = [
@@ -170,7 +172,7 @@ const shapeRows: readonly FaultRow[] = [
       ...checkEach(chatProviders, async (provider) => {
         const deltas = toolDelta('"index":1,') + toolDelta('"index":0,') + toolDelta('"index":0,') + toolDelta('');
         const server = await serveReplies(provider, changedStream((stream) => stream.replace('data: {', `${deltas}data: {`)));
-        await expectOutcome(provider, server.words, good);
+        await expectOutcome(provider, server.words, { ...good, stdout: `${answerText}\n${shownCall('{')}${shownCall('{{{')}` });
       }),
     ],
   },

@@ -47,7 +47,7 @@ export const decodePayloads = (protocol: Protocol, payloads: readonly Payload[],
     events.push(...decoder.finish());
     return { events };
   } catch (error) {
-    return toDecoded(events, error);
+    return toDecoded([...events, ...decoder.rest()], error);
   }
 };
 
@@ -77,8 +77,13 @@ async function* chunksOf(bytes: Uint8Array, cuts: readonly number[]): AsyncGener
 }
 
 const pushAll = async (decoder: Decoder, payloads: AsyncIterable<Payload>, events: StreamEvent[]): Promise<void> => {
-  for await (const payload of payloads) events.push(...decoder.push(payload));
-  events.push(...decoder.finish());
+  try {
+    for await (const payload of payloads) events.push(...decoder.push(payload));
+    events.push(...decoder.finish());
+  } catch (error) {
+    events.push(...decoder.rest());
+    throw error;
+  }
 };
 
 /** The same by way of `openBody`, which finds the framing out of the first bytes as they come. */

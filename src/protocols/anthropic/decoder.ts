@@ -4,6 +4,7 @@ import { endedEarly, unreadable } from '../failure.js';
 import { createJsonReader } from '../json-reader.js';
 import { isObject, parseJson, toObject, toText } from '../json.js';
 import type { DecodeContext, Decoder, Payload } from '../protocol.js';
+import { showToolCalls, showToolCallsOf, type WireEvent } from '../show-tool-calls.js';
 import { failureOf } from './failure.js';
 import { readStop } from './stop-reason.js';
 import type { Counters } from './usage.js';
@@ -16,7 +17,7 @@ type State = {
   counters: Counters;
 };
 
-type Handler = (event: JsonObject, state: State, context: DecodeContext) => readonly StreamEvent[];
+type Handler = (event: JsonObject, state: State, context: DecodeContext) => readonly WireEvent[];
 
 const startOf = (message: JsonObject, state: State, context: DecodeContext): readonly StreamEvent[] => {
   if (state.isStarted) return [];
@@ -33,7 +34,16 @@ const textsOf = (part: JsonObject): readonly StreamEvent[] => {
   return [];
 };
 
+/** A call is a block, its arguments in pieces behind it or, in a whole message, inside. What the vendor's own tools did is no call. */
+const callOf = (part: JsonObject, key: unknown): readonly WireEvent[] => {
+  const kind = toText(part['type']);
+  if (kind === 'input_json_delta') return [{ type: 'tool_call', key, arguments: part['partial_json'] }];
+  return kind === 'tool_use' ? [{ type: 'tool_call', key, id: part['id'], name: part['name'], arguments: part['input'] }] : [];
+};
+
 const toEvent = (type: 'text' | 'reasoning', text: string): readonly StreamEvent[] => (text === '' ? [] : [{ type, text }]);
+
+const eventsOf = (part: unknown, key: unknown): readonly WireEvent[] => [...textsOf(toObject(part)), ...callOf(toObject(part), key)];
 
 const endOf = (state: State): readonly StreamEvent[] => {
   state.isEnded = true;
@@ -48,22 +58,22 @@ const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>(Object.e
     state.counters = { ...updateCounters(state.counters, message['usage']), output: null };
     return startOf(message, state, context);
   },
-  content_block_start: (event, state, context) => [...startOf({}, state, context), ...textsOf(toObject(event['content_block']))],
-  content_block_delta: (event, state, context) => [...startOf({}, state, context), ...textsOf(toObject(event['delta']))],
+  content_block_start: (event, state, context) => [...startOf({}, state, context), ...eventsOf(event['content_block'], event['index'])],
+  content_block_delta: (event, state, context) => [...startOf({}, state, context), ...eventsOf(event['delta'], event['index'])],
   message_delta: (event, state) => {
     state.stop = readStop(toObject(event['delta']));
     state.counters = updateCounters(state.counters, event['usage']);
     return [];
   },
   message_stop: (_event, state, context) => [...startOf({}, state, context), ...endOf(state)],
-  content_block_stop: () => [],
+  content_block_stop: (event) => [{ type: 'tool_call', key: event['index'], isEnd: true }],
   ping: () => [],
   error: (event, _state, context) => {
     throw failureOf(event, { model: context.model });
   },
 }));
 
-const handle = (payload: Payload, event: JsonObject, state: State, context: DecodeContext): readonly StreamEvent[] => {
+const handle = (payload: Payload, event: JsonObject, state: State, context: DecodeContext): readonly WireEvent[] => {
   const type = toText(event['type']) || (isObject(event['error']) ? 'error' : (payload.event ?? ''));
   return handlers.get(type)?.(event, state, context) ?? [];
 };
@@ -74,7 +84,7 @@ const newState = (): State => ({ isStarted: false, isEnded: false, stop: { finis
 export const createMessagesDecoder = (context: DecodeContext): Decoder => {
   const state = newState();
   const readJson = createJsonReader('anthropic');
-  return {
+  return showToolCalls({
     push: (payload) => {
       // Anthropic promises new events: one with an unknown name is none of our business, whatever it holds.
       if (state.isEnded || (payload.event !== undefined && !handlers.has(payload.event))) return [];
@@ -88,7 +98,7 @@ export const createMessagesDecoder = (context: DecodeContext): Decoder => {
     get isEnded() {
       return state.isEnded;
     },
-  };
+  });
 };
 
 /** Events of a whole message, or the error that came in its place. */
@@ -99,5 +109,5 @@ export const decodeMessage = (body: string, context: DecodeContext): readonly St
   const { content } = message;
   if (!Array.isArray(content)) throw unreadable('anthropic', 'an answer without content');
   const state = { ...newState(), stop: readStop(message), counters: updateCounters(noCounters, message['usage']) };
-  return [...startOf(message, state, context), ...content.flatMap((block) => textsOf(toObject(block))), ...endOf(state)];
+  return showToolCallsOf([...startOf(message, state, context), ...content.flatMap(eventsOf), ...endOf(state)]);
 };

@@ -4,13 +4,14 @@ import { endedEarly, unreadable } from '../failure.js';
 import { createJsonReader } from '../json-reader.js';
 import { isObject, parseJson, toArray, toObject, toText } from '../json.js';
 import type { DecodeContext, Decoder, Payload } from '../protocol.js';
+import { showToolCalls, showToolCallsOf, type WireEvent } from '../show-tool-calls.js';
 import { failureOf } from './failure.js';
 import { readFinish } from './finish-reason.js';
 import { readUsage } from './usage.js';
 
 type State = { isStarted: boolean; isEnded: boolean };
 
-type Handler = (event: JsonObject, state: State, context: DecodeContext) => readonly StreamEvent[];
+type Handler = (event: JsonObject, state: State, context: DecodeContext) => readonly WireEvent[];
 
 const startOf = (source: JsonObject, state: State, context: DecodeContext): readonly StreamEvent[] => {
   if (state.isStarted) return [];
@@ -33,6 +34,14 @@ const textsOf = (content: JsonObject): readonly StreamEvent[] => {
 const readContent: Handler = (event, state, context) =>
   [...startOf({}, state, context), ...textsOf(toObject(toObject(toObject(event['delta'])['message'])['content']))];
 
+const callOf = (call: JsonObject, key: unknown): WireEvent => {
+  const { name, arguments: words } = toObject(call['function']);
+  return { type: 'tool_call', key, id: call['id'], name, arguments: words };
+};
+
+const readCall: Handler = (event, state, context) =>
+  [...startOf({}, state, context), callOf(toObject(toObject(toObject(event['delta'])['message'])['tool_calls']), event['index'])];
+
 const endOf = (source: JsonObject, state: State): readonly StreamEvent[] => {
   const stop = readFinish(source);
   state.isEnded = true;
@@ -49,11 +58,14 @@ const handlers: ReadonlyMap<string, Handler> = new Map(Object.entries<Handler>({
   'content-start': readContent,
   'content-delta': readContent,
   'content-end': () => [],
+  'tool-call-start': readCall,
+  'tool-call-delta': readCall,
+  'tool-call-end': (event) => [{ type: 'tool_call', key: event['index'], isEnd: true }],
   'message-end': (event, state, context) => [...startOf(event, state, context), ...endOf(toObject(event['delta']), state)],
   error: fail,
 }));
 
-const handle = (payload: Payload, event: JsonObject, state: State, context: DecodeContext): readonly StreamEvent[] => {
+const handle = (payload: Payload, event: JsonObject, state: State, context: DecodeContext): readonly WireEvent[] => {
   const type = toText(event['type']) || (payload.event ?? '');
   if (type === '' && typeof event['message'] === 'string') return fail(event, state, context);
   return handlers.get(type)?.(event, state, context) ?? [];
@@ -67,7 +79,7 @@ export const createChatDecoder = (context: DecodeContext): Decoder => {
     if (!state.isEnded) throw endedEarly('cohere');
     return [];
   };
-  return {
+  return showToolCalls({
     push: (payload) => {
       if (state.isEnded || (payload.event !== undefined && !handlers.has(payload.event))) return [];
       // The whole of it: an answer may well hold these six characters.
@@ -79,7 +91,7 @@ export const createChatDecoder = (context: DecodeContext): Decoder => {
     get isEnded() {
       return state.isEnded;
     },
-  };
+  });
 };
 
 /** Events of a whole answer, or the error that came in its place. */
@@ -90,5 +102,6 @@ export const decodeAnswer = (body: string, context: DecodeContext): readonly Str
   if (!isObject(answer['message'])) throw unreadable('cohere', 'an answer without a message');
   const state: State = { isStarted: false, isEnded: false };
   const content = toArray(answer['message']['content']).flatMap((part) => textsOf(toObject(part)));
-  return [...startOf(answer, state, context), ...content, ...endOf(answer, state)];
+  const calls = toArray(answer['message']['tool_calls']).map((call, index) => callOf(toObject(call), index));
+  return showToolCallsOf([...startOf(answer, state, context), ...content, ...calls, ...endOf(answer, state)]);
 };

@@ -6,6 +6,7 @@ import { endedEarly, toOneLine } from '../failure.js';
 import { createJsonReader } from '../json-reader.js';
 import { isObject, parseJson, toArray, toObject, toText } from '../json.js';
 import type { DecodeContext, Decoder } from '../protocol.js';
+import { showToolCalls, type WireEvent } from '../show-tool-calls.js';
 import { errorIn, failureOf } from './failure.js';
 import { isMalformed, isPlain, toFinishReason } from './finish-reason.js';
 import { readUsage } from './usage.js';
@@ -30,8 +31,12 @@ const startOf = (chunk: JsonObject, context: DecodeContext): StreamEvent => {
 const isAnswer = (chunk: JsonObject): boolean =>
   ['candidates', 'promptFeedback', 'modelVersion', 'responseId'].some((field) => chunk[field] !== undefined);
 
-const eventsOf = (parts: readonly JsonObject[]): readonly StreamEvent[] =>
-  parts.flatMap((part) => {
+/** A call is always whole, in a part of its own. */
+const callOf = ({ id, name, args }: JsonObject): WireEvent => ({ type: 'tool_call', id, name, arguments: args, isEnd: true });
+
+const eventsOf = (parts: readonly JsonObject[]): readonly WireEvent[] =>
+  parts.flatMap((part): readonly WireEvent[] => {
+    if (isObject(part['functionCall'])) return [callOf(part['functionCall'])];
     const text = toText(part['text']);
     return text === '' ? [] : [{ type: part['thought'] === true ? 'reasoning' as const : 'text' as const, text }];
   });
@@ -52,7 +57,7 @@ const noteFinish = (candidate: JsonObject, state: State): void => {
   if (isMalformed(word)) throw malformed(state.finish, state.finishMessage);
 };
 
-const readChunk = (chunk: JsonObject, context: DecodeContext, state: State): readonly StreamEvent[] => {
+const readChunk = (chunk: JsonObject, context: DecodeContext, state: State): readonly WireEvent[] => {
   const error = errorIn(chunk);
   if (error !== undefined) throw failureOf(error, { model: context.model });
   const start = state.isStarted || !isAnswer(chunk) ? [] : [startOf(chunk, context)];
@@ -110,7 +115,7 @@ const isNothing = (data: string): boolean => data.trim() === '' || data.trim() =
 export const createChatDecoder = (context: DecodeContext): Decoder => {
   const state: State = { isStarted: false, isEnded: false, hasToolCalls: false, finish: '', finishMessage: '', blockReason: '', usage: undefined };
   const read = createChunkReader();
-  return {
+  return showToolCalls({
     push: ({ data }) => (state.isEnded || isNothing(data) ? [] : read(data).flatMap((chunk) => readChunk(chunk, context, state))),
     finish: () => {
       if (state.isEnded) return [];
@@ -121,5 +126,5 @@ export const createChatDecoder = (context: DecodeContext): Decoder => {
     get isEnded() {
       return state.isEnded;
     },
-  };
+  });
 };

@@ -1,20 +1,28 @@
-import type { EndEvent, FinishReason, StreamEvent } from '../../core/events.js';
+import type { EndEvent, FinishReason } from '../../core/events.js';
 import type { JsonObject } from '../../core/request.js';
 import { endedEarly, toOneLine } from '../failure.js';
 import { createJsonReader } from '../json-reader.js';
 import { toArray, toObject, toText } from '../json.js';
 import type { DecodeContext, Decoder } from '../protocol.js';
+import { showToolCalls, type WireEvent } from '../show-tool-calls.js';
 import { failureOf } from './failure.js';
 import { readUsage } from './usage.js';
 
 type State = { isStarted: boolean; isEnded: boolean; hasToolCalls: boolean };
 
-const deltasOf = (message: JsonObject): readonly StreamEvent[] => {
+/** A call is always whole. */
+const callOf = (call: JsonObject): WireEvent => {
+  const { name, arguments: words } = toObject(call['function']);
+  return { type: 'tool_call', id: call['id'], name, arguments: words, isEnd: true };
+};
+
+const deltasOf = (message: JsonObject): readonly WireEvent[] => {
   const reasoning = toText(message['thinking']);
   const text = toText(message['content']);
   return [
     ...(reasoning === '' ? [] : [{ type: 'reasoning' as const, text: reasoning }]),
     ...(text === '' ? [] : [{ type: 'text' as const, text }]),
+    ...toArray(message['tool_calls']).map((call) => callOf(toObject(call))),
   ];
 };
 
@@ -37,10 +45,10 @@ const endOf = (line: JsonObject, state: State): EndEvent => {
   };
 };
 
-const readLine = (line: JsonObject, context: DecodeContext, state: State): readonly StreamEvent[] => {
+const readLine = (line: JsonObject, context: DecodeContext, state: State): readonly WireEvent[] => {
   if (line['error'] !== undefined && line['error'] !== null) throw failureOf(line, { model: context.model });
   const message = toObject(line['message']);
-  const events: StreamEvent[] = [];
+  const events: WireEvent[] = [];
   if (!state.isStarted) {
     state.isStarted = true;
     events.push({ type: 'start', model: toText(line['model']) || context.model });
@@ -58,7 +66,7 @@ const readLine = (line: JsonObject, context: DecodeContext, state: State): reado
 export const createChatDecoder = (context: DecodeContext): Decoder => {
   const state: State = { isStarted: false, isEnded: false, hasToolCalls: false };
   const read = createJsonReader('ollama');
-  return {
+  return showToolCalls({
     push: ({ data }) => {
       if (state.isEnded || data.trim() === '') return [];
       const line = read(data);
@@ -71,5 +79,5 @@ export const createChatDecoder = (context: DecodeContext): Decoder => {
     get isEnded() {
       return state.isEnded;
     },
-  };
+  });
 };

@@ -6,9 +6,11 @@ import { endedEarly, unreadable } from '../failure.js';
 import { createJsonReader } from '../json-reader.js';
 import { isObject, parseJson, toArray, toObject, toText } from '../json.js';
 import type { DecodeContext, Decoder, Payload } from '../protocol.js';
+import { showToolCalls, showToolCallsOf, type WireEvent } from '../show-tool-calls.js';
 import { deltasOf, errorIn, finishOf, firstChoice, startOf, type Finish } from './chunk.js';
 import type { OpenAiChatDialect } from './dialect.js';
 import { failureOf } from './failure.js';
+import { toolCallsOf } from './tool-calls.js';
 import { readUsage } from './usage.js';
 
 type State = {
@@ -37,15 +39,15 @@ const endOf = (state: State, finish: Finish): EndEvent => {
   };
 };
 
-const readChunk = (chunk: JsonObject, choice: JsonObject, context: DecodeContext, state: State): readonly StreamEvent[] => {
-  const events: StreamEvent[] = [];
+const readChunk = (chunk: JsonObject, choice: JsonObject, context: DecodeContext, state: State): readonly WireEvent[] => {
+  const events: WireEvent[] = [];
   // Azure-compatible routers first send a chunk about the prompt that names neither model nor answer.
   if (!state.isStarted && toArray(chunk['choices']).length > 0) {
     state.isStarted = true;
     events.push(startOf(chunk, context));
   }
   const delta = isObject(choice['delta']) ? choice['delta'] : toObject(choice['message']);
-  events.push(...deltasOf(delta));
+  events.push(...deltasOf(delta), ...toolCallsOf(delta));
   state.hasRefused ||= toText(delta['refusal']) !== '';
   state.finish = finishOf(choice) ?? state.finish;
   // Groq sends the same usage three times and OpenRouter with the finish repeated: the last one counts.
@@ -53,9 +55,9 @@ const readChunk = (chunk: JsonObject, choice: JsonObject, context: DecodeContext
   return events;
 };
 
-const hasOutput = (events: readonly StreamEvent[]): boolean => events.some((event) => event.type === 'text' || event.type === 'reasoning');
+const hasOutput = (events: readonly WireEvent[]): boolean => events.some((event) => event.type !== 'start');
 
-const settle = (events: readonly StreamEvent[], failure: UadaError, state: State): readonly StreamEvent[] => {
+const settle = (events: readonly WireEvent[], failure: UadaError, state: State): readonly WireEvent[] => {
   if (!hasOutput(events)) throw failure;
   state.failure = failure;
   return events;
@@ -66,7 +68,7 @@ export const createChatDecoder = (dialect: OpenAiChatDialect, context: DecodeCon
   const state = createState();
   const readJson = createJsonReader(dialect.provider);
 
-  const read = ({ event, data }: Payload): readonly StreamEvent[] => {
+  const read = ({ event, data }: Payload): readonly WireEvent[] => {
     if (event === 'error' && !isObject(parseJson(data))) throw failureOf(dialect, data, { model: context.model });
     const chunk = readJson(data);
     if (chunk === undefined) return [];
@@ -84,7 +86,7 @@ export const createChatDecoder = (dialect: OpenAiChatDialect, context: DecodeCon
     return [endOf(state, state.finish)];
   };
 
-  return {
+  return showToolCalls({
     push: (payload) => {
       const data = payload.data.trim();
       if (state.isEnded || data === '') return [];
@@ -94,7 +96,7 @@ export const createChatDecoder = (dialect: OpenAiChatDialect, context: DecodeCon
     get isEnded() {
       return state.isEnded;
     },
-  };
+  });
 };
 
 /** Reads a whole Chat Completions answer. Its JSON is complete, so a missing finish reason means no more than that. */
@@ -108,5 +110,5 @@ export const decodeChatBody = (dialect: OpenAiChatDialect, body: string, context
   if (error !== undefined) throw failureOf(dialect, error, { model: context.model });
   if (toArray(answer['choices']).length === 0) throw unreadable(dialect.provider, 'an answer without choices');
   const state = createState();
-  return [...readChunk(answer, choice, context, state), endOf(state, state.finish ?? { reason: 'other' })];
+  return showToolCallsOf([...readChunk(answer, choice, context, state), endOf(state, state.finish ?? { reason: 'other' })]);
 };

@@ -1,11 +1,13 @@
 import type { StreamEvent } from '../../core/events.js';
 import type { JsonObject } from '../../core/request.js';
 import { unreadable } from '../failure.js';
-import { isObject, parseJson, toArray, toText } from '../json.js';
+import { isObject, parseJson, toArray, toObject, toText } from '../json.js';
 import { failureOf } from '../openai-chat/failure.js';
 import type { DecodeContext } from '../protocol.js';
+import { showToolCallsOf, type WireEvent } from '../show-tool-calls.js';
 import { responsesVendor } from './failure.js';
 import { endOf, startOf } from './outcome.js';
+import { callOfItem } from './tool-calls.js';
 
 const itemsOf = (response: JsonObject, type: string): readonly JsonObject[] =>
   toArray(response['output']).filter(isObject).filter((item) => item['type'] === type);
@@ -23,7 +25,7 @@ const reasoningOf = (response: JsonObject): string => {
 const textOfMessage = (item: JsonObject): string =>
   partsOf([item], 'content').map((part) => toText(part['type'] === 'refusal' ? part['refusal'] : part['text'])).join('');
 
-const eventsOf = (response: JsonObject, context: DecodeContext): readonly StreamEvent[] => {
+const eventsOf = (response: JsonObject, context: DecodeContext): readonly WireEvent[] => {
   const messages = itemsOf(response, 'message');
   const reasoning = reasoningOf(response);
   const text = messages.map(textOfMessage).filter(Boolean).join('\n\n');
@@ -32,6 +34,7 @@ const eventsOf = (response: JsonObject, context: DecodeContext): readonly Stream
     startOf(response, context),
     ...(reasoning === '' ? [] : [{ type: 'reasoning', text: reasoning } as const]),
     ...(text === '' ? [] : [{ type: 'text', text } as const]),
+    ...toArray(response['output']).flatMap((item, index) => callOfItem(toObject(item), index)),
     endOf(response, hasRefused),
   ];
 };
@@ -45,5 +48,5 @@ export const decodeResponseBody = (body: string, context: DecodeContext): readon
   const error = response['error'] ?? (response['status'] === 'failed' ? { message: 'the response failed' } : undefined);
   if (error !== undefined) throw failureOf(responsesVendor, error, { model: context.model });
   if (!Array.isArray(response['output'])) throw unreadable(responsesVendor.provider, 'an answer without output');
-  return eventsOf(response, context);
+  return showToolCallsOf(eventsOf(response, context));
 };

@@ -5,8 +5,10 @@ import { createJsonReader } from '../json-reader.js';
 import { isObject, parseJson, toObject, toText } from '../json.js';
 import { failureOf } from '../openai-chat/failure.js';
 import type { DecodeContext, Decoder, Payload } from '../protocol.js';
+import { showToolCalls, type WireEvent } from '../show-tool-calls.js';
 import { responsesVendor } from './failure.js';
 import { endOf, startOf } from './outcome.js';
+import { toolCallsOf } from './tool-calls.js';
 
 /** What opens a part of the answer that a blank line sets apart from the one before. */
 type Channel = 'reasoning' | 'text';
@@ -46,13 +48,13 @@ const deltaOf = (channel: Channel, event: JsonObject, state: State): readonly St
 
 const isTerminal = (type: string): boolean => type === 'response.completed' || type === 'response.incomplete' || type === 'response.cancelled';
 
-const readEvent = (type: string, event: JsonObject, state: State): readonly StreamEvent[] => {
+const readEvent = (type: string, event: JsonObject, state: State): readonly WireEvent[] => {
   const opened = openedChannel(type, event);
   if (opened !== undefined) state.breaks[opened] = state.given[opened];
   state.hasRefused ||= type === 'response.refusal.delta';
   const channel = deltaChannels.get(type);
   if (channel !== undefined) return deltaOf(channel, event, state);
-  if (!isTerminal(type)) return [];
+  if (!isTerminal(type)) return toolCallsOf(type, event);
   state.isEnded = true;
   return [endOf({ ...state.response, status: type.slice('response.'.length) }, state.hasRefused)];
 };
@@ -67,7 +69,7 @@ const errorIn = (type: string, event: JsonObject, response: JsonObject): unknown
 /** Events that only say that the request was taken: a failure may still come in place of an answer. */
 const preludes = ['response.created', 'response.queued', 'response.in_progress'];
 
-const readPayload = (event: JsonObject, eventName: string, context: DecodeContext, state: State): readonly StreamEvent[] => {
+const readPayload = (event: JsonObject, eventName: string, context: DecodeContext, state: State): readonly WireEvent[] => {
   const type = toText(event['type']) || eventName;
   if (isObject(event['response'])) state.response = event['response'];
   const error = errorIn(type, event, state.response);
@@ -85,7 +87,7 @@ export const createResponseDecoder = (context: DecodeContext): Decoder => {
   };
   const readJson = createJsonReader(responsesVendor.provider);
 
-  const read = ({ event = '', data }: Payload): readonly StreamEvent[] => {
+  const read = ({ event = '', data }: Payload): readonly WireEvent[] => {
     if (event === 'error' && !isObject(parseJson(data))) throw failureOf(responsesVendor, data, { model: context.model });
     const value = readJson(data);
     return value === undefined ? [] : readPayload(value, event, context, state);
@@ -106,7 +108,7 @@ export const createResponseDecoder = (context: DecodeContext): Decoder => {
     throw endedEarly(responsesVendor.provider);
   };
 
-  return {
+  return showToolCalls({
     push: (payload) => {
       const data = payload.data.trim();
       if (state.isEnded || data === '') return [];
@@ -116,5 +118,5 @@ export const createResponseDecoder = (context: DecodeContext): Decoder => {
     get isEnded() {
       return state.isEnded;
     },
-  };
+  });
 };

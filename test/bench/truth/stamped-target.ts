@@ -42,6 +42,7 @@ const listening = (onStamp: (stamp: Stamp) => void): Protocol => ({
         return decoder.isEnded;
       },
       finish: () => decoder.finish(),
+      rest: () => decoder.rest(),
       push: (payload) => {
         const stamp = stampIn(payload.data);
         if (stamp !== undefined) onStamp(stamp);

@@ -68,6 +68,7 @@ describe('what the server writes, the client reads', () => {
     const whole = openaiResponses.server.encodeAnswer({ head, reasoning: 'Hm', text: 'Hi', finishReason, usage: scriptedUsage }, toServer(withSummary));
     expect(openaiResponses.decodeBody(whole.body, { model: 'asked' })).toEqual([
       { type: 'start', model: 'm-1', id: 'resp_a1b2' }, { type: 'reasoning', text: 'Hm' }, { type: 'text', text: 'Hi' },
+      ...(finishReason === 'tool_calls' ? [{ type: 'text', text: '\n{"tool_call":{"id":"call_a1b2","name":"simulated","arguments":{}}}\n' }] : []),
       { type: 'end', finishReason, usage: scriptedUsage },
     ]);
   });
