@@ -1,6 +1,9 @@
 /** Spreads frames in time. */
 export type FrameClock = {
-  /** Draws now if the last frame is old enough, else when it is. Rejects with what an earlier frame failed with. */
+  /**
+   * Draws now if the last frame is old enough, else when it is. What is asked for while a frame is being drawn gets
+   * one of its own after it. Rejects with what an earlier frame failed with.
+   */
   request(): Promise<void>;
   /** No frame comes any more. */
   stop(): void;
@@ -17,11 +20,15 @@ export const createFrameClock = ({ frameMs, monotonicMs, draw }: FrameClockOptio
   let lastMs = Number.NEGATIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;
   let drawing: Promise<void> | undefined;
+  let isStopped = false;
+  let isAskedAgain = false;
 
   const start = (): Promise<void> => {
     lastMs = monotonicMs();
+    isAskedAgain = false;
     drawing = draw().then(() => {
       drawing = undefined;
+      if (isAskedAgain && !isStopped) schedule();
     });
     // A frame drawn by the timer has nobody to fail to; the next request gets the same promise.
     drawing.catch(() => undefined);
@@ -33,15 +40,22 @@ export const createFrameClock = ({ frameMs, monotonicMs, draw }: FrameClockOptio
     if (drawing === undefined) void start();
   };
 
+  const schedule = (): void => {
+    timer ??= setTimeout(onTimer, Math.max(0, lastMs + frameMs - monotonicMs()));
+  };
+
   return {
     request: () => {
-      const waitMs = lastMs + frameMs - monotonicMs();
-      if (drawing !== undefined) return drawing;
-      if (waitMs <= 0) return start();
-      timer ??= setTimeout(onTimer, waitMs);
+      if (drawing !== undefined) {
+        isAskedAgain = true;
+        return drawing;
+      }
+      if (lastMs + frameMs <= monotonicMs()) return start();
+      schedule();
       return Promise.resolve();
     },
     stop: () => {
+      isStopped = true;
       clearTimeout(timer);
       timer = undefined;
     },
