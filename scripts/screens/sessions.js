@@ -70,4 +70,28 @@ For more than a few hundred megabytes, or for sums by group, take \`pandas.read_
       openai: { ttft: 1500, itl: 34, text: mutex('calm') }, anthropic: { ttft: 2100, itl: 24, text: mutex('terse') }, groq: { ttft: 700, itl: 20, text: mutex('brisk') },
     },
   },
+  {
+    name: 'chat', columns: 100, rows: 30,
+    shown: 'uada chat -m anthropic/claude-sonnet-5-5',
+    words: ['chat', '-m', 'anthropic/claude-sonnet-5-5'],
+    answers: { anthropic: { ttft: 500, itl: 14, text: `A **semaphore** is a counter of free places.
+
+1. Whoever enters takes one place; at zero, they wait.
+2. Whoever leaves gives it back and wakes one.
+
+A *mutex* is the semaphore with **one** place, and only its owner gives it back.` } },
+    keys: [
+      { after: /Ask something/, waitMs: 400, text: 'What is a semaphore?' },
+      { waitMs: 300, text: ['\r'] },
+      { after: /first token/, waitMs: 1500, text: '/help' },
+      { waitMs: 300, text: ['\r'] },
+      { waitMs: 2500, text: ['\u0004'] },
+    ],
+  },
+  {
+    name: 'bench', columns: 112, rows: 34,
+    shown: 'uada bench -m groq/llama-3.3-70b-versatile -n 40 -c 4 --output-tokens 40',
+    words: ['bench', '-m', 'groq/llama-3.3-70b-versatile', '-n', '40', '-c', '4', '--output-tokens', '40'],
+    answers: { groq: { ttft: 120, itl: 8, tokens: 40 } },
+  },
 ];
