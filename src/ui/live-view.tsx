@@ -1,7 +1,8 @@
 import { PassThrough } from 'node:stream';
 import { Box, render, Static, Text, useCursor } from 'ink';
 import type { Instance } from 'ink';
-import type { ReactElement } from 'react';
+import { Component } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { paintedWidth } from '../render/markdown/text-width.js';
 import type { FrameStdout } from './frame-stdout.js';
 import type { CreateLiveView, CursorPlace, Lines } from './screen.js';
@@ -31,11 +32,28 @@ const View = ({ items, width, tail, cursor }: Frame): ReactElement => (
   </>
 );
 
+/** Without a boundary of our own, Ink would show the exception and its stack in place of the answer. */
+class Boundary extends Component<{ readonly onError: () => void; readonly children: ReactNode }> {
+  override readonly state = { hasFailed: false };
+
+  static getDerivedStateFromError(): { readonly hasFailed: boolean } {
+    return { hasFailed: true };
+  }
+
+  override componentDidCatch(): void {
+    this.props.onError();
+  }
+
+  override render(): ReactNode {
+    return this.state.hasFailed ? null : this.props.children;
+  }
+}
+
 /** Ink looks at stdin only to read keys. The view reads none: Ctrl-C stays a signal, and a pipe stays unread. */
 const noInput = (): NodeJS.ReadStream => Object.assign(new PassThrough(), { isTTY: false }) as unknown as NodeJS.ReadStream;
 
-const mount = (frame: Frame, stdout: FrameStdout): Instance =>
-  render(<View {...frame} />, {
+const mount = (view: ReactElement, stdout: FrameStdout): Instance =>
+  render(view, {
     stdout: stdout.stream, stderr: stdout.stream, stdin: noInput(),
     exitOnCtrlC: false, patchConsole: false,
     // Ink 6.8 draws tails of two lines and more one line too low when it renders only what has changed.
@@ -61,11 +79,14 @@ export const createLiveView: CreateLiveView = (stdout, first) => {
     items: onlyLast(before.items.length + 1, finished.join('\n')), width: Math.max(columns, widest(finished)), tail, cursor,
   });
   let frame = next({ items: [], width: columns, tail: [] }, first);
-  const instance = mount(frame, stdout);
+  let hasFailed = false;
+  const onError = (): void => void (hasFailed = true);
+  const guarded = (): ReactElement => <Boundary onError={onError}><View {...frame} /></Boundary>;
+  const instance = mount(guarded(), stdout);
   return {
     draw: (lines) => {
       frame = next(frame, lines);
-      instance.rerender(<View {...frame} />);
+      instance.rerender(guarded());
     },
     remove: async () => {
       // A frame that Ink still holds back would come after the erasing; on a busy machine its timer may be long overdue.
@@ -73,6 +94,7 @@ export const createLiveView: CreateLiveView = (stdout, first) => {
       instance.clear();
       instance.unmount();
     },
+    hasFailed: () => hasFailed,
     leave: () => instance.unmount(),
     ended: instance.waitUntilExit().then(() => undefined, () => undefined),
   };

@@ -13,6 +13,8 @@ export type Lines = { readonly finished: readonly string[]; readonly tail: reado
 export type LiveView = {
   /** Puts finished lines above the tail and draws the tail. */
   draw(lines: Lines): void;
+  /** Whether the lines could not be drawn, the last finished ones included; nothing can be from then on. */
+  hasFailed(): boolean;
   /** Takes the tail off the screen and ends the view. */
   remove(): Promise<void>;
   /** Leaves the tail where it stands and ends the view. */
@@ -68,6 +70,10 @@ const eraseAround = (tail: readonly string[], cursor: CursorPlace, columns: numb
 const erasureOf = (tail: readonly string[], cursor: CursorPlace | undefined, columns: number): string =>
   cursor === undefined ? eraseRowAbove.repeat(extraRows(tail, columns)) : eraseAround(tail, cursor, columns);
 
+const append = async (writer: Writer, finished: readonly string[]): Promise<void> => {
+  if (finished.length > 0) await writer.write(`${finished.join('\n')}\n`);
+};
+
 /**
  * A screen that only appends until it is given a view. `columns` is asked at the beginning of every view; `onBreak`
  * is told when a view has ended by itself.
@@ -102,18 +108,24 @@ export const createScreen = (writer: Writer, columns: () => number, onBreak: () 
     await ending.stdout.flush();
   };
 
+  /** What could not be drawn is appended, and so is all that follows. */
+  const giveUp = async (finished: readonly string[]): Promise<void> => {
+    createView = undefined;
+    await end(false);
+    await append(writer, finished);
+    onBreak();
+  };
+
   return {
     draw: async (lines) => {
       const { finished, tail, cursor } = lines;
       if (finished.length === 0 && isSame(tail, shown) && isSamePlace(cursor, place)) return;
-      if (createView === undefined || (live === undefined && tail.length === 0)) {
-        if (finished.length > 0) await writer.write(`${finished.join('\n')}\n`);
-        return;
-      }
+      if (createView === undefined || (live === undefined && tail.length === 0)) return append(writer, finished);
       shown = tail;
       place = cursor;
       if (live === undefined) live = begin(createView, lines);
       else live.view.draw(lines);
+      if (live.view.hasFailed()) return giveUp(finished);
       await live.stdout.flush();
     },
     enable: (create) => {

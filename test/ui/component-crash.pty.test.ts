@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { runInPty } from './pty.js';
+
+const runner = fileURLToPath(new URL('../../scripts/run-test-program.js', import.meta.url));
+const program = `import("${runner}").then((module) => module.runTestProgram("test/ui/breaking-view.ts"))`;
+
+describe('an exception in a component of the view', () => {
+  it('costs no word of the answer, and leaves the terminal in order [T12]', async () => {
+    const run = runInPty(['stty -g;', process.execPath, `--eval '${program}'`, '; echo "code $?"; stty -g; stty -a'], { shell: true });
+    await run.ended;
+    const written = run.written();
+    const modes = written.match(/^[\da-f]+(?::[\da-f]+){10,}/gm);
+    expect(modes).toHaveLength(2);
+    expect(modes?.[0]).toBe(modes?.[1]);
+    expect(written).toMatch(/ echo /);
+    expect(written).toMatch(/ icanon /);
+    expect(written.lastIndexOf('\u001b[?25h')).toBeGreaterThan(written.lastIndexOf('\u001b[?25l'));
+    const lines = (await run.lines()).filter((line) => line !== '');
+    expect(lines.slice(1, lines.indexOf('code 0'))).toEqual(Array.from({ length: 12 }, (_, part) => [`Part ${part} is here.`, `And its end ${part}.`]).flat());
+  });
+});
