@@ -30,8 +30,8 @@ export type BenchSubject = { readonly name: string; readonly plan: CompletePlan;
 
 /** Where a step tells of its requests while it runs, and finds them when it has ended. */
 export type StepWatch = {
-  readonly onRow: (row: BenchRow) => void;
-  readonly onStart: () => void;
+  readonly onRow: (row: BenchRow, costUsd: number | null) => void;
+  readonly onStart: (target: string, index: number) => void;
   readonly rowsOf: (target: string) => readonly BenchRow[];
   readonly summarise: (target: string) => TargetSummary;
 };
@@ -84,10 +84,10 @@ export const runStep = async (input: StepInput): Promise<StepOutcome> => {
   const admission = createAdmission(input, names);
   const onRow = (row: BenchRow): void => {
     budget?.settle(row);
-    watch.onRow(row);
+    watch.onRow(row, costUsd(row.usage, subjects[names.indexOf(row.target)]?.price ?? null));
   };
   let endWatch = watchClient(io.monotonicMs);
-  await attack({ plan, targets, clock: createBenchClock(io), signal, onRow, onStart: watch.onStart, mayStart: admission.mayStart }, () => {
+  await attack({ plan, targets, clock: createBenchClock(io), signal, onRow, onStart: ({ name }, index) => watch.onStart(name, index), mayStart: admission.mayStart }, () => {
     endWatch();
     endWatch = watchClient(io.monotonicMs);
   });

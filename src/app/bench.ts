@@ -18,6 +18,7 @@ import type { BenchSubject, BenchTargetOutcome } from './bench-steps.js';
 import { runStep } from './bench-steps.js';
 import type { CompletePlan } from './complete-plan.js';
 import { connect } from './connect.js';
+import type { LoadWatcher } from './load-watcher.js';
 import { readModelPrice } from './model-price.js';
 import type { PlanInput } from './plan-complete.js';
 import { planComplete } from './plan-complete.js';
@@ -34,10 +35,8 @@ export type BenchRun = {
   readonly maxCostUsd?: number | undefined;
   readonly goodput: readonly GoodCondition[] | undefined;
   readonly errorLimit: ErrorLimit | undefined;
-  readonly onProgress: (progress: BenchProgress) => void;
+  readonly watchers: readonly LoadWatcher[];
 };
-
-export type BenchProgress = { readonly ended: number; readonly inFlight: number; readonly failed: number };
 
 export type BenchOutcome = {
   readonly plan: BenchPlan;
@@ -70,14 +69,13 @@ export const planBench = (input: PlanInput, models: readonly string[]): Promise<
 /** With fewer ended requests a share of errors says nothing. */
 const leastForShare = 20;
 
-type Watch = { readonly onRow: (row: BenchRow) => void; readonly onStart: () => void; readonly rows: BenchRow[]; readonly gaps: GapStore; stoppedBy(): UadaError | undefined };
+type Watch = LoadWatcher & { readonly rows: BenchRow[]; readonly gaps: GapStore; stoppedBy(): UadaError | undefined };
 
-const watchRows = ({ errorLimit, onProgress }: BenchRun, stop: AbortController): Watch => {
+const watchRows = ({ errorLimit, watchers }: BenchRun, stop: AbortController): Watch => {
   const rows: BenchRow[] = [];
   const gaps = createGapStore();
   let stoppedBy: UadaError | undefined;
   let failed = 0;
-  let started = 0;
   const end = (error: UadaError): void => {
     stoppedBy ??= error;
     stop.abort();
@@ -89,13 +87,14 @@ const watchRows = ({ errorLimit, onProgress }: BenchRun, stop: AbortController):
   return {
     rows, gaps,
     stoppedBy: () => stoppedBy,
-    onStart: () => (started += 1),
-    onRow: (row) => {
+    onLoad: (load) => watchers.forEach((watcher) => watcher.onLoad(load)),
+    onStart: (target, index) => watchers.forEach((watcher) => watcher.onStart(target, index)),
+    onRow: (row, costUsd) => {
       rows.push(gaps.take(row));
       if (row.errorClass !== null && row.errorClass !== 'cancelled') failed += 1;
       if (row.errorClass === 'auth' && row.error !== null) end(row.error);
       else if (isTooMany()) end(new UadaError('partial', `The run was stopped after ${failed} failed requests (--max-errors).`, { cause: row.error }));
-      onProgress({ ended: rows.length, inFlight: started - rows.length, failed });
+      for (const watcher of watchers) watcher.onRow(row, costUsd);
     },
   };
 };
@@ -145,6 +144,7 @@ export const bench = async (plans: readonly CompletePlan[], run: BenchRun, input
     const outcome = await runSeries(run.plan.load, run.series, async (load, label) => {
       const prompts = run.promptsOf(state.stepCount);
       state.stepCount += 1;
+      watch.onLoad(load);
       const step = await runStep({
         subjects, plan: { ...run.plan, load }, prompts, budget, signal, io, label,
         watch: { ...watch, rowsOf: (name) => watch.rows.filter(({ target }) => target === name), summarise: (name) => summarise(name, watch.rows, run.goodput, watch.gaps.of(name)) },

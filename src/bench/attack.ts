@@ -19,7 +19,8 @@ export type AttackInput = {
   readonly mayStart?: ((target: BenchTarget, index: number) => boolean) | undefined;
   /** Called with every request that ended, warm-up included. */
   readonly onRow: (row: BenchRow) => void;
-  readonly onStart?: (() => void) | undefined;
+  /** Called before each request that is sent. */
+  readonly onStart?: ((target: BenchTarget, index: number) => void) | undefined;
 };
 
 type Call = { readonly target: BenchTarget; readonly index: number; readonly schedMs: number; readonly readyMs: number; readonly isWarmup: boolean };
@@ -41,7 +42,7 @@ const createRun = (input: AttackInput, onMeasurement: () => void): Run => {
   const send = async (call: Call): Promise<void> => {
     if (mayStart?.(call.target, call.index) === false) isRefused = true;
     if (isRefused) return;
-    onStart?.();
+    onStart?.(call.target, call.index);
     onRow(await takeRow(call, clock, signal));
   };
   return { ...input, send, onMeasurement, isOver: () => isRefused || signal.aborted, nextWarmup: () => (warmups -= 1) };

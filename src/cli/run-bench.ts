@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { BenchProgress, BenchRun } from '../app/bench.js';
+import type { BenchRun } from '../app/bench.js';
 import { bench, planBench, readPrices } from '../app/bench.js';
 import type { Estimate } from '../app/bench-estimate.js';
 import { estimateRun, toEstimateLine } from '../app/bench-estimate.js';
@@ -17,6 +17,7 @@ import { readMock } from '../app/read-mock.js';
 import type { FlagValues } from '../config/settings.js';
 import { sanitise } from '../render/sanitiser.js';
 import { createWriter } from '../render/writer.js';
+import { openDashboard } from './bench-dashboard.js';
 import { writeBenchReport } from './bench-output.js';
 import { readSettings } from './read-settings.js';
 import { ShownError } from './shown-error.js';
@@ -27,24 +28,6 @@ const textOf = (value: unknown): string | undefined => (typeof value === 'string
 
 const modelsOf = (value: unknown): readonly string[] =>
   (Array.isArray(value) ? (value as readonly string[]) : []).flatMap((names) => names.split(',')).map((name) => name.trim()).filter((name) => name !== '');
-
-const progressMs = 200;
-
-/** A line on a terminal's stderr that is written over; nothing anywhere else. */
-const createProgress = (io: Io, isQuiet: boolean): { readonly show: (progress: BenchProgress) => void; readonly clear: () => void } => {
-  const isShown = io.stderr.isTTY === true && !isQuiet;
-  let nextMs = 0;
-  return {
-    show: ({ ended, inFlight, failed }) => {
-      if (!isShown || io.monotonicMs() < nextMs) return;
-      nextMs = io.monotonicMs() + progressMs;
-      io.stderr.write(`\r\u001b[K${ended} done, ${inFlight} in flight, ${failed} failed`);
-    },
-    clear: () => {
-      if (isShown) io.stderr.write('\r\u001b[K');
-    },
-  };
-};
 
 const write = (text: string, io: Io): Promise<void> => createWriter(io.stdout).write(io.stdout.isTTY === true ? sanitise(text) : text);
 
@@ -78,10 +61,12 @@ export const runBench = async (given: BenchArguments, io: Io): Promise<void> => 
   if (read.settings.dryRun) return showPlan(plans, options, estimate, io);
   if (read.mock !== undefined && !read.settings.quiet) io.warn('The answers are simulated (--mock): this measures uada and its simulator.');
   if (read.mock === undefined && !read.settings.quiet) io.warn(toEstimateLine(estimate));
-  const progress = createProgress(io, read.settings.quiet);
-  const run: BenchRun = { plan: options.plan, series: options.series, promptsOf, maxCostUsd: read.settings.maxCostUsd, goodput: options.goodput, errorLimit: options.errorLimit, onProgress: progress.show };
-  const outcome = await bench(plans, run, read);
-  progress.clear();
+  const dashboard = await openDashboard(read.settings, { ...options, targetCount: plans.length, totalRequests: estimate.requests }, io);
+  const run: BenchRun = {
+    plan: options.plan, series: options.series, promptsOf, maxCostUsd: read.settings.maxCostUsd, goodput: options.goodput, errorLimit: options.errorLimit,
+    watchers: dashboard.watchers,
+  };
+  const outcome = await bench(plans, run, { ...read, io: dashboard.io }).finally(() => dashboard.close());
   const report = reportBench({ outcome, bounds: options, baseline, hasErrorLimit: options.errorLimit !== undefined });
   await writeBenchReport(report, given.options, read.settings, io);
   if (report.failure !== undefined && !io.signal.aborted) throw new ShownError(report.failure);
