@@ -29,7 +29,7 @@ function __uada_path
     for word in (commandline -opc)[2..-1]
         if test $skip = yes
             set skip no
-        else if contains -- $word -p --provider -m --model --base-url -t --template -v --var -s --system -f --file --stdin-wait --temperature --top-p --max-tokens --stop --seed --reasoning --schema --format -o --output --color --theme --session --cache-ttl --max-retries --fallback --race --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --ca-cert --input-format -c --concurrency --requests-per-minute --tokens-per-minute --message --framework -n --requests -d --duration -r --rate --arrival --max-inflight --ramp --sweep --find-max --replay --speed --warmup --prompts --input-tokens --output-tokens --slo --goodput --baseline --fail-if --max-errors --jsonl --csv --html --hdr --save --limit --max-size --since --host --port --ttft --itl --tokens --chunk --role --tail --slots --text --fault
+        else if contains -- $word -p --provider -m --model --base-url -t --template -v --var -s --system -f --file --stdin-wait --temperature --top-p --max-tokens --stop --seed --reasoning --schema --format -o --output --color --theme --session --cache-ttl --max-retries --fallback --race --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --ca-cert --input-format -c --concurrency --requests-per-minute --tokens-per-minute --message --framework -n --requests -d --duration -r --rate --arrival --max-inflight --ramp --sweep --find-max --replay --speed --warmup --prompts --input-tokens --output-tokens --slo --goodput --baseline --fail-if --max-errors --jsonl --csv --html --hdr --save --metrics-port --limit --max-size --since --host --port --ttft --itl --tokens --chunk --role --tail --slots --text --fault
             set skip yes
         else if contains -- $word (__uada_commands $path)
             set -a path $word
@@ -616,6 +616,7 @@ complete -c uada -n '__uada_at bench' -l csv -rF -d 'write every request as a li
 complete -c uada -n '__uada_at bench' -l html -rF -d 'write a page with tables and charts, complete in itself'
 complete -c uada -n '__uada_at bench' -l hdr -rF -d 'write all metrics as an HdrHistogram log'
 complete -c uada -n '__uada_at bench' -l save -rF -d 'write the whole run for bench report, compare, merge and --baseline'
+complete -c uada -n '__uada_at bench' -l metrics-port -x -d 'serve metrics for Prometheus on this port of 127.0.0.1 while it runs; 0 takes a free one'
 complete -c uada -n '__uada_at bench' -l max-cost -x -d 'Most US dollars a run may cost'
 complete -c uada -n '__uada_at bench' -l json -d 'One JSON object instead of text: short for format json'
 complete -c uada -n '__uada_at bench' -s q -l quiet -d 'Nothing on stderr but errors'

@@ -800,6 +800,7 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--html'; Text = 'write a page with tables and charts, complete in itself'; Next = $true; Value = 'file' }
       @{ Name = '--hdr'; Text = 'write all metrics as an HdrHistogram log'; Next = $true; Value = 'file' }
       @{ Name = '--save'; Text = 'write the whole run for bench report, compare, merge and --baseline'; Next = $true; Value = 'file' }
+      @{ Name = '--metrics-port'; Text = 'serve metrics for Prometheus on this port of 127.0.0.1 while it runs; 0 takes a free one'; Next = $true; Value = 'text' }
       @{ Name = '--max-cost'; Text = 'Most US dollars a run may cost'; Next = $true; Value = 'text' }
       @{ Name = '--json'; Text = 'One JSON object instead of text: short for format json'; Next = $false; Value = 'text' }
       @{ Name = '-q'; Text = 'Nothing on stderr but errors'; Next = $false; Value = 'text' }

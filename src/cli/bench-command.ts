@@ -59,6 +59,7 @@ const resultRows: readonly Row[] = [
   { flags: '--html <file>', description: 'write a page with tables and charts, complete in itself' },
   { flags: '--hdr <file>', description: 'write all metrics as an HdrHistogram log' },
   { flags: '--save <file>', description: 'write the whole run for bench report, compare, merge and --baseline' },
+  { flags: '--metrics-port <n>', description: 'serve metrics for Prometheus on this port of 127.0.0.1 while it runs; 0 takes a free one' },
 ];
 
 /** They mean more here than the settings of the same name. */

@@ -18,6 +18,7 @@ import type { FlagValues } from '../config/settings.js';
 import { sanitise } from '../render/sanitiser.js';
 import { createWriter } from '../render/writer.js';
 import { openDashboard } from './bench-dashboard.js';
+import { openMetrics } from './bench-metrics.js';
 import { writeBenchReport } from './bench-output.js';
 import { readSettings } from './read-settings.js';
 import { ShownError } from './shown-error.js';
@@ -61,12 +62,13 @@ export const runBench = async (given: BenchArguments, io: Io): Promise<void> => 
   if (read.settings.dryRun) return showPlan(plans, options, estimate, io);
   if (read.mock !== undefined && !read.settings.quiet) io.warn('The answers are simulated (--mock): this measures uada and its simulator.');
   if (read.mock === undefined && !read.settings.quiet) io.warn(toEstimateLine(estimate));
+  const metrics = await openMetrics(given.options['metricsPort'], io);
   const dashboard = await openDashboard(read.settings, { ...options, targetCount: plans.length, totalRequests: estimate.requests }, io);
   const run: BenchRun = {
     plan: options.plan, series: options.series, promptsOf, maxCostUsd: read.settings.maxCostUsd, goodput: options.goodput, errorLimit: options.errorLimit,
-    watchers: dashboard.watchers,
+    watchers: [...dashboard.watchers, ...metrics.watchers],
   };
-  const outcome = await bench(plans, run, { ...read, io: dashboard.io }).finally(() => dashboard.close());
+  const outcome = await bench(plans, run, { ...read, io: dashboard.io }).finally(() => Promise.all([dashboard.close(), metrics.close()]));
   const report = reportBench({ outcome, bounds: options, baseline, hasErrorLimit: options.errorLimit !== undefined });
   await writeBenchReport(report, given.options, read.settings, io);
   if (report.failure !== undefined && !io.signal.aborted) throw new ShownError(report.failure);

@@ -1,0 +1,90 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, describe, expect, it } from 'vitest';
+import { refuse, say, useScriptedServer } from '../helpers/scripted-server.js';
+import type { Reply } from '../helpers/scripted-server.js';
+import { bin, ownEnvironment, runUada } from '../helpers/run-uada.js';
+
+const answer = say('Yes.');
+
+/** Holds back every answer after the first ones until it is released. */
+const holding = (free: number): { readonly reply: Reply; readonly release: () => void } => {
+  const held: (() => void)[] = [];
+  let count = 0;
+  let isReleased = false;
+  return {
+    reply: (response, request) => {
+      count += 1;
+      const isRefused = count === 2;
+      const send = (): void => {
+        (isRefused ? refuse(429) : answer)(response, request);
+      };
+      if (count <= free || isReleased) send();
+      else held.push(send);
+    },
+    release: () => {
+      isReleased = true;
+      for (const send of held.splice(0)) send();
+    },
+  };
+};
+
+const start = (url: string, ...words: readonly string[]) => {
+  const child = spawn(process.execPath, [bin, 'bench', '-m', 'openai/gpt-5-mini', '--base-url', url, '--warmup', '0', ...words], {
+    env: ownEnvironment({ OPENAI_API_KEY: 'scripted-key' }), stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  afterAll(() => void child.kill('SIGKILL'));
+  const place = new Promise<string>((resolve) => {
+    let text = '';
+    child.stderr.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+      const found = /http:\/\/127\.0\.0\.1:\d+\/metrics/.exec(text);
+      if (found !== null) resolve(found[0]);
+    });
+  });
+  return { place, ended: new Promise((resolve) => child.on('close', resolve)) };
+};
+
+const scrapeUntil = async (place: string, pattern: RegExp): Promise<string> => {
+  for (;;) {
+    const text = await (await fetch(place)).text();
+    if (pattern.test(text)) return text;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+};
+
+describe('--metrics-port', () => {
+  it('tells of a run while it goes on, in the format of Prometheus, and not behind its end', async () => {
+    const { reply, release } = holding(6);
+    const server = await useScriptedServer(reply);
+    const run = start(server.url, '-n', '10', '-c', '2', '--metrics-port', '0');
+    const place = await run.place;
+    const text = await scrapeUntil(place, /requests_total\{[^}]*outcome="ok"\} 5/);
+    const target = 'target="openai/gpt-5-mini"';
+    expect(text).toContain(`uada_bench_requests_total{${target},outcome="rate-limited"} 1`);
+    expect(text).toMatch(new RegExp(`uada_bench_requests_in_flight\\{${target}\\} [12]\\n`));
+    for (const name of ['ttft', 'e2e']) expect(text).toContain(`uada_bench_${name}_seconds_count{${target}} 5`);
+    expect(text).toContain(`uada_bench_schedule_lag_seconds_count{${target}} 6`);
+    expect(text).not.toContain('scripted-key');
+    const check = spawnSync('promtool', ['check', 'metrics'], { input: text, encoding: 'utf8' });
+    if (check.error === undefined) expect([check.status, check.stderr, check.stdout]).toEqual([0, '', '']);
+    expect((await fetch(new URL('/', place))).status).toBe(404);
+    release();
+    await run.ended;
+    await expect(fetch(place)).rejects.toThrow();
+  });
+
+  it('asks nobody when the port is taken or is none', async () => {
+    const server = await useScriptedServer(answer);
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    afterAll(() => void other.close());
+    for (const [port, words] of [[String((other.address() as AddressInfo).port), /EADDRINUSE/], ['70000', /0 to 65535/], ['x', /0 to 65535/]] as const) {
+      const { exitCode, stderr } = await runUada(['bench', '-m', 'openai/gpt-5-mini', '--base-url', server.url, '-n', '5', '--metrics-port', port], { env: { OPENAI_API_KEY: 'scripted-key' } });
+      expect(exitCode).toBe(2);
+      expect(stderr).toMatch(words);
+    }
+    expect(server.bodies).toHaveLength(0);
+  });
+});
