@@ -4,10 +4,11 @@ import type { HttpRequest } from '../core/http.js';
 import { createAgents, type Agents } from './agents.js';
 import type { ClosableTransport } from './closable-transport.js';
 import { toConnectionError } from './connection-error.js';
-import { watchConnection, type ConnectionWatch } from './connection-watch.js';
+import type { ConnectionWatch } from './connection-watch.js';
 import type { Exchange } from './exchange.js';
 import { createHttpTransport, type Connector, type Reply } from './http-transport.js';
 import { releaseStream } from './release-stream.js';
+import { replaceStale } from './replace-stale.js';
 import { toSettings, type TransportOptions, type TransportSettings } from './transport-options.js';
 
 /**
@@ -33,18 +34,7 @@ type Sending = {
   readonly settings: TransportSettings;
 };
 
-const sendOverFetch = async (sending: Sending): Promise<Reply> => {
-  const { url, exchange, agents, settings } = sending;
-  const watch = (): ConnectionWatch => watchConnection(agents.agentFor(url), exchange.deadlines, settings.nowMs);
-  const first = watch();
-  try {
-    return await attempt(sending, first);
-  } catch (error) {
-    if (exchange.failure !== undefined || !first.isStale) throw error;
-  }
-  agents.dropIdle(url);
-  return attempt(sending, watch());
-};
+const sendOverFetch = (sending: Sending): Promise<Reply> => replaceStale(sending, (watch) => attempt(sending, watch));
 
 const attempt = async ({ url, request, exchange, settings }: Sending, watch: ConnectionWatch): Promise<Reply> => {
   const { default: fetch } = await import('node-fetch');

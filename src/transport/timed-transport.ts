@@ -5,11 +5,12 @@ import type { ExchangeStamps, HttpRequest } from '../core/http.js';
 import { createAgents, type Agents } from './agents.js';
 import type { ClosableTransport } from './closable-transport.js';
 import { toConnectionError } from './connection-error.js';
-import { watchConnection, type ConnectionWatch } from './connection-watch.js';
+import type { ConnectionWatch } from './connection-watch.js';
 import { createEndOfTurn, type EndOfTurn } from './end-of-turn.js';
 import type { Exchange } from './exchange.js';
 import { createHttpTransport, type Connector, type Reply } from './http-transport.js';
 import { releaseStream } from './release-stream.js';
+import { replaceStale } from './replace-stale.js';
 import { createResponseBody } from './response-body.js';
 import { createTimedBody } from './timed-body.js';
 import { toSettings, type TransportOptions, type TransportSettings } from './transport-options.js';
@@ -41,18 +42,8 @@ type Sending = {
   readonly endOfTurn: EndOfTurn;
 };
 
-const send = async (sending: Sending): Promise<Reply> => {
-  const { url, exchange, agents, settings } = sending;
-  const watch = (): ConnectionWatch => watchConnection(agents.agentFor(url), exchange.deadlines, settings.nowMs);
-  const first = watch();
-  try {
-    return await attempt(sending, first, 0);
-  } catch (error) {
-    if (exchange.failure !== undefined || !first.isStale) throw error;
-  }
-  agents.dropIdle(url);
-  return attempt(sending, watch(), 1);
-};
+const send = (sending: Sending): Promise<Reply> =>
+  replaceStale(sending, (watch, staleCount) => attempt(sending, watch, staleCount));
 
 const attempt = async (sending: Sending, watch: ConnectionWatch, staleCount: number): Promise<Reply> => {
   const { url, exchange, settings: { nowMs } } = sending;
