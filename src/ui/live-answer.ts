@@ -116,7 +116,7 @@ const draw = async (state: State): Promise<void> => {
 /** What is drawn stays where it is as finished text. A spinner goes, and so does a tail that is not drawn whole. */
 const settle = async (state: State, columns: number): Promise<void> => {
   const isWhole = state.answer.tail().length > 0 && state.tail.length <= state.size.tailRows;
-  if (!isWhole) await state.screen.lift(columns);
+  if (!isWhole) await state.screen.lift({ columns });
   const isShown = isWhole && await state.screen.settle();
   const lines = state.answer.reflow(columns);
   if (!isShown) state.kept = [...takeFinished(state), ...lines];

@@ -5,6 +5,7 @@ import { watchSuspend } from './suspend.js';
 import { createViewLoader } from './view-loader.js';
 import type { ViewLoader } from './view-loader.js';
 import { spinnerFrameMs } from './waiting-line.js';
+import { noticeResize } from './window-size.js';
 import type { TerminalOutput } from './window-size.js';
 
 /** What keeps a live view going: frames, a spinner, resizes, Ctrl-Z, and the loading of what draws. */
@@ -41,7 +42,11 @@ const loadInk = async (): Promise<CreateLiveView> => (await import('./live-view.
 export const createLiveLoop = (options: LiveLoopOptions): LiveLoop => {
   const { stdout, monotonicMs, frameMs } = options;
   const stillness = createDelay(() => drawSoon());
-  const clock = createFrameClock({ frameMs, monotonicMs, draw: () => (stillness.isDue() ? Promise.resolve() : options.draw()) });
+  const draw = (): Promise<void> => {
+    noticeResize(stdout);
+    return stillness.isDue() ? Promise.resolve() : options.draw();
+  };
+  const clock = createFrameClock({ frameMs, monotonicMs, draw });
   const drawSoon = (): void => void clock.request().catch(() => undefined);
   const loader = createViewLoader(options.loadView ?? loadInk, (createView) => {
     options.enable(createView);

@@ -1,26 +1,20 @@
 import { PassThrough } from 'node:stream';
-import { Box, render, Static, Text, useCursor } from 'ink';
+import { Box, render, Static, Text } from 'ink';
 import type { Instance } from 'ink';
 import { Component } from 'react';
 import type { ReactElement, ReactNode } from 'react';
 import { paintedWidth } from '../render/markdown/text-width.js';
 import type { FrameStdout } from './frame-stdout.js';
-import type { CreateLiveView, CursorPlace, Lines } from './screen.js';
+import type { CreateLiveView, Lines } from './screen.js';
 
 /** `items` is as long as the number of batches so far; only the last one is there. */
-type Frame = { readonly items: string[]; readonly width: number; readonly tail: readonly string[]; readonly cursor?: CursorPlace | undefined };
+type Frame = { readonly items: string[]; readonly width: number; readonly tail: readonly string[] };
 
 const widest = (lines: readonly string[]): number =>
   lines.reduce((width, line) => Math.max(width, paintedWidth(line)), 0);
 
-/** The terminal's own cursor, so that input methods compose where it is. */
-const Cursor = ({ row, column }: CursorPlace): null => {
-  useCursor().setCursorPosition({ x: column, y: row });
-  return null;
-};
-
 /** Lines of code may be longer than the window: the terminal wraps them, so that copying gives them whole. */
-const View = ({ items, width, tail, cursor }: Frame): ReactElement => (
+const View = ({ items, width, tail }: Frame): ReactElement => (
   <>
     <Static items={items} style={{ width }}>
       {(text, index) => <Text key={index}>{text}</Text>}
@@ -28,7 +22,6 @@ const View = ({ items, width, tail, cursor }: Frame): ReactElement => (
     <Box flexDirection="column">
       {tail.map((line, index) => <Text key={index} wrap="truncate-end">{line === '' ? ' ' : line}</Text>)}
     </Box>
-    {cursor !== undefined && <Cursor {...cursor} />}
   </>
 );
 
@@ -75,8 +68,8 @@ const settledMs = 3;
 /** A view drawn by Ink. */
 export const createLiveView: CreateLiveView = (stdout, first) => {
   const { columns } = stdout.stream;
-  const next = (before: Frame, { finished, tail, cursor }: Lines): Frame => (finished.length === 0 ? { ...before, tail, cursor } : {
-    items: onlyLast(before.items.length + 1, finished.join('\n')), width: Math.max(columns, widest(finished)), tail, cursor,
+  const next = (before: Frame, { finished, tail }: Lines): Frame => (finished.length === 0 ? { ...before, tail } : {
+    items: onlyLast(before.items.length + 1, finished.join('\n')), width: Math.max(columns, widest(finished)), tail,
   });
   let frame = next({ items: [], width: columns, tail: [] }, first);
   let hasFailed = false;

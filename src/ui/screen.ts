@@ -1,10 +1,8 @@
-import { paintedWidth } from '../render/markdown/text-width.js';
 import type { Writer } from '../render/writer.js';
+import type { CursorPlace, WindowChange } from './erase-tail.js';
+import { eraseTail } from './erase-tail.js';
 import { createFrameStdout } from './frame-stdout.js';
-import type { FrameStdout } from './frame-stdout.js';
-
-/** A place in the tail: a line of it, and columns from the left. */
-export type CursorPlace = { readonly row: number; readonly column: number };
+import type { FrameStdout, RestingPlace } from './frame-stdout.js';
 
 /** What a frame shows: lines that are finished now, and the tail below them; the cursor, where somebody writes in the tail. */
 export type Lines = { readonly finished: readonly string[]; readonly tail: readonly string[]; readonly cursor?: CursorPlace | undefined };
@@ -33,42 +31,24 @@ export type Screen = {
   /** From now on tails can be shown. */
   enable(createView: CreateLiveView): void;
   /**
-   * Takes the tail away; the next `draw` shows it again. `columns` is the width the window has now, if it has
-   * changed since: terminals wrap lines anew that no longer fit.
+   * Takes the tail away; the next `draw` shows it again. `change` tells what the window has become meanwhile.
    */
-  lift(columns?: number): Promise<void>;
+  lift(change?: WindowChange): Promise<void>;
   /** Leaves the tail on the screen as text that is finished; true when there was one. */
   settle(): Promise<boolean>;
 };
 
 type Live = { readonly view: LiveView; readonly stdout: FrameStdout };
 
-const isSame = (left: readonly string[], right: readonly string[]): boolean =>
-  left.length === right.length && left.every((line, index) => line === right[index]);
+const nothing: Lines = { finished: [], tail: [] };
 
-const isSamePlace = (left: CursorPlace | undefined, right: CursorPlace | undefined): boolean =>
-  left?.row === right?.row && left?.column === right?.column;
+const isSameTail = (left: Lines, right: Lines): boolean =>
+  left.tail.length === right.tail.length && left.tail.every((line, index) => line === right.tail[index])
+  && left.cursor?.row === right.cursor?.row && left.cursor?.column === right.cursor?.column;
 
-const eraseRowAbove = '\u001b[1A\u001b[2K';
-
-/** Rows that lines take which were made for a wider window, beyond one each. */
-const extraRows = (lines: readonly string[], columns: number): number =>
-  lines.reduce((sum, line) => sum + Math.max(0, Math.ceil(paintedWidth(line) / columns) - 1), 0);
-
-/**
- * Clears a tail with the cursor in it that the terminal has wrapped anew. Counted from the cursor alone, because
- * terminals may drop the rows below it when they get lower; and some leave the cursor's own line as it is: rather a row
- * stays there than one above gets lost.
- */
-const eraseAround = (tail: readonly string[], cursor: CursorPlace, columns: number): string => {
-  const above = cursor.row + extraRows(tail.slice(0, cursor.row), columns);
-  const below = tail.length + extraRows(tail, columns);
-  return `\r\u001b[2K${eraseRowAbove.repeat(above)}\u001b7${'\u001b[1B\u001b[2K'.repeat(below)}\u001b8`;
-};
-
-/** What takes a tail away that the terminal has wrapped anew. */
-const erasureOf = (tail: readonly string[], cursor: CursorPlace | undefined, columns: number): string =>
-  cursor === undefined ? eraseRowAbove.repeat(extraRows(tail, columns)) : eraseAround(tail, cursor, columns);
+/** Where the cursor waits after a frame. */
+const toRestingPlace = ({ tail, cursor }: Lines): RestingPlace | undefined =>
+  cursor === undefined ? undefined : { rowsUp: tail.length - cursor.row, column: cursor.column };
 
 const append = async (writer: Writer, finished: readonly string[]): Promise<void> => {
   if (finished.length > 0) await writer.write(`${finished.join('\n')}\n`);
@@ -81,8 +61,7 @@ const append = async (writer: Writer, finished: readonly string[]): Promise<void
 export const createScreen = (writer: Writer, columns: () => number, onBreak: () => void = () => undefined): Screen => {
   let createView: CreateLiveView | undefined;
   let live: Live | undefined;
-  let shown: readonly string[] = [];
-  let place: CursorPlace | undefined;
+  let shown = nothing;
 
   const begin = (create: CreateLiveView, lines: Lines): Live => {
     const stdout = createFrameStdout(writer, columns());
@@ -100,9 +79,9 @@ export const createScreen = (writer: Writer, columns: () => number, onBreak: () 
   const end = async (isKept: boolean): Promise<void> => {
     const ending = live;
     live = undefined;
-    shown = [];
-    place = undefined;
+    shown = nothing;
     if (ending === undefined) return;
+    ending.stdout.rest(undefined);
     if (isKept) ending.view.leave();
     else await ending.view.remove();
     await ending.stdout.flush();
@@ -118,26 +97,28 @@ export const createScreen = (writer: Writer, columns: () => number, onBreak: () 
 
   return {
     draw: async (lines) => {
-      const { finished, tail, cursor } = lines;
-      if (finished.length === 0 && isSame(tail, shown) && isSamePlace(cursor, place)) return;
+      const { finished, tail } = lines;
+      if (finished.length === 0 && isSameTail(lines, shown)) return;
       if (createView === undefined || (live === undefined && tail.length === 0)) return append(writer, finished);
-      shown = tail;
-      place = cursor;
+      shown = lines;
       if (live === undefined) live = begin(createView, lines);
       else live.view.draw(lines);
       if (live.view.hasFailed()) return giveUp(finished);
+      live.stdout.rest(toRestingPlace(lines));
       await live.stdout.flush();
     },
-    enable: (create) => {
-      createView = create;
-    },
-    lift: async (now) => {
-      const erasure = now === undefined || live === undefined ? '' : erasureOf(shown, place, now);
-      await end(erasure !== '' && place !== undefined);
-      if (erasure !== '') await writer.write(erasure);
+    enable: (create) => void (createView = create),
+    lift: async (change) => {
+      if (change === undefined || live === undefined) return end(false);
+      const erasure = eraseTail(shown.tail, shown.cursor, change);
+      const isAround = shown.cursor !== undefined;
+      // What erases around the cursor counts from where it is.
+      if (isAround) live.stdout.close();
+      await end(isAround);
+      await writer.write(erasure);
     },
     settle: async () => {
-      const isKept = live !== undefined && shown.length > 0;
+      const isKept = live !== undefined && shown.tail.length > 0;
       await end(isKept);
       return isKept;
     },

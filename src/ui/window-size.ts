@@ -5,6 +5,8 @@ export type TerminalOutput = Writable & {
   readonly isTTY?: boolean | undefined;
   readonly columns?: number | undefined;
   readonly rows?: number | undefined;
+  /** Node's own: asks the terminal for its size, and emits `resize` when that has changed. */
+  readonly _refreshSize?: (() => void) | undefined;
 };
 
 export type WindowSize = {
@@ -29,3 +31,9 @@ export const windowSizeOf = (output: TerminalOutput): WindowSize => {
   const isTooSmall = columns < leastColumns || rows < leastRows || output.columns === 0 || output.rows === 0;
   return { columns: Math.max(columns, leastColumns), rows, tailRows: isTooSmall ? 0 : Math.min(mostTailRows, rows - 3) };
 };
+
+/**
+ * Emits `resize` now if the window has another size: its signal may be on its way still, or wait for its turn behind
+ * the timer of a frame, which would then be drawn for the old size.
+ */
+export const noticeResize = (output: TerminalOutput): void => output._refreshSize?.();

@@ -29,6 +29,20 @@ export const sayEach = (pieces: readonly string[], model?: string, finishReason 
 
 export const say = (text: string): Reply => sayEach([text]);
 
+/** An answer that comes as the test says. */
+export const sayOnCue = (): { readonly reply: Reply; readonly say: (text: string) => void; readonly end: () => void } => {
+  let speak: (response: ServerResponse) => void = () => undefined;
+  const begun = new Promise<ServerResponse>((resolve) => (speak = resolve));
+  return {
+    reply: (response) => {
+      begin(response);
+      speak(response);
+    },
+    say: (text) => void begun.then((response) => response.write(chunk({ role: 'assistant', content: text }))),
+    end: () => void begun.then((response) => response.end(`${chunk({}, 'stop')}data: [DONE]\n\n`)),
+  };
+};
+
 /** Some text, then the connection is cut. */
 export const sayThenBreak = (text: string): Reply => (response) => {
   begin(response);

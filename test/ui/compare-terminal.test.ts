@@ -123,6 +123,19 @@ describe('a comparison on a terminal', () => {
     expect(terminal.isCursorShown()).toBe(true);
   });
 
+  it.each([[[120, 10], [120, 5], [120, 24]], [[40, 5], [120, 1], [20, 24]]] as const)('leaves everything whole when the window gets lower, %j %j %j', async (...sizes) => {
+    const terminal = createFakeTerminal(120, 24);
+    await play(terminal, sizes);
+    const lines = await terminal.lines();
+    const [columns] = sizes[2];
+    const from = lines.findLastIndex((line) => line.startsWith('openai/alpha') && (columns < 100 || line.includes('│')));
+    const answers = lines.slice(columns < 100 ? 0 : from);
+    for (const [index, text] of texts.entries()) {
+      expect(substance(columns < 100 ? answers.join('') : columnOf(answers, index))).toContain(whole(text, textWidthOf(3, columns)));
+    }
+    expect(terminal.written()).not.toMatch(clearing);
+  });
+
   it('is written at once and without a view when all answers come out of the cache', async () => {
     const terminal = createFakeTerminal(120, 24);
     let loads = 0;

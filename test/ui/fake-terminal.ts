@@ -11,6 +11,8 @@ export type FakeTerminal = {
   /** Scrollback and screen as a person sees them, wrapped lines joined, blank lines at the end left out. */
   readonly lines: () => Promise<readonly string[]>;
   readonly resize: (columns: number, rows: number) => void;
+  /** Resizes the window; the program hears of it when the result is called. */
+  readonly resizeUnheard: (columns: number, rows: number) => () => void;
   readonly isCursorShown: () => boolean;
 };
 
@@ -25,6 +27,14 @@ export const createFakeTerminal = (columns: number, rows: number): FakeTerminal 
     },
   });
   const stdout = Object.assign(stream, { isTTY: true as const, columns, rows });
+  const resizeUnheard = (nextColumns: number, nextRows: number): (() => void) => {
+    terminal.resize(nextColumns, nextRows);
+    return () => {
+      stdout.columns = nextColumns;
+      stdout.rows = nextRows;
+      stdout.emit('resize');
+    };
+  };
   return {
     stdout,
     written: () => chunks.join(''),
@@ -33,12 +43,8 @@ export const createFakeTerminal = (columns: number, rows: number): FakeTerminal 
       await new Promise<void>((resolve) => terminal.write('', resolve));
       return readLines(terminal);
     },
-    resize: (nextColumns, nextRows) => {
-      terminal.resize(nextColumns, nextRows);
-      stdout.columns = nextColumns;
-      stdout.rows = nextRows;
-      stdout.emit('resize');
-    },
+    resize: (nextColumns, nextRows) => resizeUnheard(nextColumns, nextRows)(),
+    resizeUnheard,
     isCursorShown: () => chunks.join('').lastIndexOf('\u001b[?25h') >= chunks.join('').lastIndexOf('\u001b[?25l'),
   };
 };

@@ -1,12 +1,15 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { createMarkdownStream } from '../../src/render/markdown/markdown-stream.js';
 import { createTheme } from '../../src/render/markdown/theme.js';
 import { bin } from '../helpers/run-uada.js';
+import { sayOnCue, useScriptedServer } from '../helpers/scripted-server.js';
 import { hostilePayloads } from '../render/hostile-payloads.js';
+import { missingFrom } from './missing-from.js';
 import type { PtyRun } from './pty.js';
 import { runInPty } from './pty.js';
 
@@ -25,6 +28,8 @@ const paragraphs = Array.from({ length: 12 }, (_, index) => [
   `| key${index} | value |\n|---|---:|\n| alpha | ${index} |`,
 ].join('\n\n')).join('\n\n');
 const answer = fileOf('answer.md', paragraphs);
+/** Each ends in the middle of a paragraph, which goes on with the next. */
+const longParagraphs = Array.from({ length: 9 }, (_, index) => ` and the paragraph${index === 0 ? '' : ' is at its end.\n\nAnother begins and'} goes on and on over a row and more until it is at end${index}`);
 
 const substance = (text: string): string => stripVTControlCharacters(text).replace(/[^\p{L}\p{N}]/gu, '');
 const whole = (text: string, width: number): string => {
@@ -36,6 +41,10 @@ const seen = async (run: PtyRun): Promise<string> => {
   const lines = await run.lines();
   const end = lines.findIndex((line) => line.startsWith('anthropic/'));
   return substance(lines.slice(0, end < 0 ? lines.length : end).filter((line) => !line.startsWith('uada: ')).join('\n'));
+};
+/** Resolves when the screen shows it. */
+const shows = async (run: PtyRun, pattern: RegExp): Promise<void> => {
+  while (!pattern.test((await run.lines()).join('\n'))) await setTimeout(20);
 };
 const ask = (options: string, ...more: readonly string[]): readonly string[] => ['complete', `--mock=${options}`, '-p', 'anthropic', '--no-cache', ...more, 'hi'];
 const clearing = /\u001b(?:\[[0-3]?J|c|\[\?1049|\[\?47|\[\d*;?\d*H)/;
@@ -61,8 +70,26 @@ describe('an answer in a real terminal', () => {
     expect(await seen(run)).toContain(whole(paragraphs, columns));
   });
 
-  // A frame drawn for the old width can reach the terminal behind the change of width; no program can tell.
-  it('holds every letter when the window is resized while it streams [T13]', { retry: 2 }, async () => {
+  it('holds every letter once when the window is resized between frames [T13]', async () => {
+    const { reply, say, end } = sayOnCue();
+    const server = await useScriptedServer(reply);
+    const run = runInPty(['complete', '-m', 'openai/gpt-x', '--no-cache', '--base-url', server.url, 'hi'], { variables: { OPENAI_API_KEY: 'simulated-key' } });
+    const sizes: readonly (readonly [number, number])[] = [[40, 30], [120, 10], [60, 5], [80, 40], [30, 24], [30, 6], [80, 24]];
+    for (const [index, part] of longParagraphs.entries()) {
+      say(part);
+      // The screen is still: the provider waits.
+      await shows(run, new RegExp(`end${index}`));
+      const size = sizes[index];
+      if (size !== undefined) run.resize(...size);
+    }
+    end();
+    expect((await run.ended).exitCode).toBe(0);
+    expect(run.written()).not.toMatch(clearing);
+    const lines = (await run.lines()).join('\n');
+    expect(substance(lines.slice(0, lines.lastIndexOf('openai/')))).toBe(whole(longParagraphs.join(''), 80));
+  });
+
+  it('loses no letter when the window is resized while it streams [T13]', async () => {
     const run = runInPty(ask(`text=@${answer},ttft=300,itl=2,chunk=2`), { columns: 80 });
     for (const [part, columns, rows] of [[2, 40, 30], [4, 120, 10], [6, 60, 40], [8, 100, 24]] as const) {
       await run.until(new RegExp(`Part ${part}`));
@@ -70,7 +97,8 @@ describe('an answer in a real terminal', () => {
     }
     expect((await run.ended).exitCode).toBe(0);
     expect(run.written()).not.toMatch(clearing);
-    expect(await seen(run)).toContain(whole(paragraphs, 80));
+    // What is on its way to the terminal when the window changes was drawn for the old width: rows may stand twice.
+    expect(missingFrom(await seen(run), whole(paragraphs, 80))).toBe('');
   });
 
   it('stays when the provider fails in the middle, with the terminal in order', async () => {

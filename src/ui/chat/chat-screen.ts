@@ -1,11 +1,12 @@
 import type { Writer } from '../../render/writer.js';
 import { createDelay } from '../delay.js';
 import { createFrameClock } from '../frame-clock.js';
+import type { WindowChange } from '../erase-tail.js';
 import { createQueue } from '../queue.js';
 import { createScreen } from '../screen.js';
 import type { CreateLiveView, Lines, Screen } from '../screen.js';
 import { spinnerFrameMs } from '../waiting-line.js';
-import { windowSizeOf } from '../window-size.js';
+import { noticeResize, windowSizeOf } from '../window-size.js';
 import type { TerminalOutput } from '../window-size.js';
 import type { EditorView } from './editor-view.js';
 import type { TurnView } from './turn-view.js';
@@ -76,9 +77,9 @@ const toFrame = (state: State): Lines => {
   };
 };
 
-const lift = async (state: State, columns?: number): Promise<void> => {
+const lift = async (state: State, change?: WindowChange): Promise<void> => {
   state.drawn = 0;
-  await state.screen.lift(columns);
+  await state.screen.lift(change);
 };
 
 const draw = async (state: State): Promise<void> => {
@@ -89,11 +90,13 @@ const draw = async (state: State): Promise<void> => {
   await state.screen.draw(frame);
 };
 
-/** The answer goes on in the new width; what is drawn of it becomes final. */
+/** The answer goes on in the new width. What is drawn of it stays where it is, wherever a lower window has pushed it. */
 const resize = async (state: State): Promise<void> => {
   const next = sizeOf(state.options.stdout);
-  await lift(state, next.columns);
-  if (state.turn !== undefined) state.pending.push(...state.turn.reflow(next.columns));
+  const keptRows = state.turn?.shownRows() ?? 0;
+  await lift(state, { columns: next.columns, keptRows });
+  const lines = state.turn?.reflow(next.columns) ?? [];
+  if (keptRows === 0) state.pending.push(...lines);
   state.size = next;
 };
 
@@ -133,7 +136,11 @@ export const createChatScreen = (options: ChatScreenOptions): ChatScreen => {
   const { stdout, monotonicMs } = options;
   const state = createState(options);
   const run = createQueue();
-  const clock = createFrameClock({ frameMs, monotonicMs, draw: () => (stillness.isDue() ? Promise.resolve() : run(() => draw(state))) });
+  const drawFrame = (): Promise<void> => {
+    noticeResize(stdout);
+    return stillness.isDue() ? Promise.resolve() : run(() => draw(state));
+  };
+  const clock = createFrameClock({ frameMs, monotonicMs, draw: drawFrame });
   const refresh = (): Promise<void> => clock.request().catch((error: unknown) => options.onFailure(error instanceof Error ? error : new Error(String(error))));
   const stillness = createDelay(() => void refresh());
   const spinner = setInterval(() => {

@@ -1,7 +1,7 @@
 import { displayWidth, graphemes } from '../../render/markdown/text-width.js';
 import type { MarkdownTheme } from '../../render/markdown/theme.js';
 import { sanitise } from '../../render/sanitiser.js';
-import type { CursorPlace } from '../screen.js';
+import type { CursorPlace } from '../erase-tail.js';
 import type { EditorState } from './editor/editor-state.js';
 import { layOut } from './editor/layout.js';
 
