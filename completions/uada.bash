@@ -32,7 +32,7 @@ _uada_flags() {
     'templates list') printf '%s' '--json -h --help' ;;
     'templates show') printf '%s' '--json -h --help' ;;
     'templates path') printf '%s' '-h --help' ;;
-    'bench') printf '%s' '-p --provider --base-url -m --model --mock -n --requests -d --duration -c --concurrency -r --rate --arrival --max-inflight --ramp --sweep --find-max --replay --speed --warmup --seed --prompts --input-tokens --output-tokens --slo --goodput --baseline --fail-if --max-errors --jsonl --csv --html --hdr --save --metrics-port --max-cost --json -q --quiet --dry-run --timeout --connect-timeout --first-token-timeout --idle-timeout --ca-cert -h --help' ;;
+    'bench') printf '%s' '-p --provider --base-url -m --model --mock -n --requests -d --duration -c --concurrency -r --rate --arrival --max-inflight --ramp --sweep --find-max --replay --speed --warmup --workers --seed --prompts --input-tokens --output-tokens --slo --goodput --baseline --fail-if --max-errors --jsonl --csv --html --hdr --save --metrics-port --max-cost --json -q --quiet --dry-run --timeout --connect-timeout --first-token-timeout --idle-timeout --ca-cert -h --help' ;;
     'bench report') printf '%s' '--json --csv --jsonl --html --hdr --fail-if --slo --baseline -h --help' ;;
     'bench compare') printf '%s' '--fail-if --json -h --help' ;;
     'bench merge') printf '%s' '--json --csv --jsonl --html --hdr --save -h --help' ;;
@@ -380,6 +380,7 @@ _uada_value() {
     'bench:--replay') printf '%s' 'next file' ;;
     'bench:--speed') printf '%s' 'next text' ;;
     'bench:--warmup') printf '%s' 'next text' ;;
+    'bench:--workers') printf '%s' 'next text' ;;
     'bench:--seed') printf '%s' 'next text' ;;
     'bench:--prompts') printf '%s' 'next file' ;;
     'bench:--input-tokens') printf '%s' 'next text' ;;

@@ -29,7 +29,7 @@ function __uada_path
     for word in (commandline -opc)[2..-1]
         if test $skip = yes
             set skip no
-        else if contains -- $word -p --provider -m --model --base-url -t --template -v --var -s --system -f --file --stdin-wait --temperature --top-p --max-tokens --stop --seed --reasoning --schema --format -o --output --color --theme --session --cache-ttl --max-retries --fallback --race --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --ca-cert --input-format -c --concurrency --requests-per-minute --tokens-per-minute --message --framework -n --requests -d --duration -r --rate --arrival --max-inflight --ramp --sweep --find-max --replay --speed --warmup --prompts --input-tokens --output-tokens --slo --goodput --baseline --fail-if --max-errors --jsonl --csv --html --hdr --save --metrics-port --limit --max-size --since --host --port --ttft --itl --tokens --chunk --role --tail --slots --text --fault
+        else if contains -- $word -p --provider -m --model --base-url -t --template -v --var -s --system -f --file --stdin-wait --temperature --top-p --max-tokens --stop --seed --reasoning --schema --format -o --output --color --theme --session --cache-ttl --max-retries --fallback --race --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --ca-cert --input-format -c --concurrency --requests-per-minute --tokens-per-minute --message --framework -n --requests -d --duration -r --rate --arrival --max-inflight --ramp --sweep --find-max --replay --speed --warmup --workers --prompts --input-tokens --output-tokens --slo --goodput --baseline --fail-if --max-errors --jsonl --csv --html --hdr --save --metrics-port --limit --max-size --since --host --port --ttft --itl --tokens --chunk --role --tail --slots --text --fault
             set skip yes
         else if contains -- $word (__uada_commands $path)
             set -a path $word
@@ -602,6 +602,7 @@ complete -c uada -n '__uada_at bench' -l find-max -x -d 'search the greatest con
 complete -c uada -n '__uada_at bench' -l replay -rF -d 'requests of a trace: lines of {"timestamp": MS, "input_length": N, "output_length": N}'
 complete -c uada -n '__uada_at bench' -l speed -x -d 'play the trace so many times as fast, such as 2x'
 complete -c uada -n '__uada_at bench' -l warmup -x -d 'requests before the measurement (default: 2)'
+complete -c uada -n '__uada_at bench' -l workers -x -d 'threads that make the load: auto or a number; each request is made by one of them (default: auto)'
 complete -c uada -n '__uada_at bench' -l seed -x -d 'same seed, same schedule and same prompt words (default: 42)'
 complete -c uada -n '__uada_at bench' -l prompts -rF -d 'prompts, one a line, asked in turn as they stand; the warm-up asks others'
 complete -c uada -n '__uada_at bench' -l input-tokens -x -d 'length of the made-up prompts, which no cache has seen: 512, normal(512,64) or 256:50,1024:50 (default: 256)'

@@ -786,6 +786,7 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--replay'; Text = 'requests of a trace: lines of {"timestamp": MS, "input_length": N, "output_length": N}'; Next = $true; Value = 'file' }
       @{ Name = '--speed'; Text = 'play the trace so many times as fast, such as 2x'; Next = $true; Value = 'text' }
       @{ Name = '--warmup'; Text = 'requests before the measurement (default: 2)'; Next = $true; Value = 'text' }
+      @{ Name = '--workers'; Text = 'threads that make the load: auto or a number; each request is made by one of them (default: auto)'; Next = $true; Value = 'text' }
       @{ Name = '--seed'; Text = 'same seed, same schedule and same prompt words (default: 42)'; Next = $true; Value = 'text' }
       @{ Name = '--prompts'; Text = 'prompts, one a line, asked in turn as they stand; the warm-up asks others'; Next = $true; Value = 'file' }
       @{ Name = '--input-tokens'; Text = 'length of the made-up prompts, which no cache has seen: 512, normal(512,64) or 256:50,1024:50 (default: 256)'; Next = $true; Value = 'text' }

@@ -12,19 +12,31 @@ export type Budget = {
   settle(row: BenchRow): void;
 };
 
+/** A sum of US dollars. */
+export type Ledger = {
+  /** Adds an amount, which may be below 0, and returns the sum. */
+  add(usd: number): number;
+};
+
+const createLedger = (): Ledger => {
+  let sum = 0;
+  return { add: (usd) => (sum += usd) };
+};
+
 const charactersPerToken = 4;
 
 type Reserved = { readonly usd: number; readonly price: Price };
 
-/** A budget in US dollars. */
-export const createBudget = (maxUsd: number): Budget => {
+/** A budget in US dollars. What is committed stands in the ledger, of which other budgets may know. */
+export const createBudget = (maxUsd: number, ledger: Ledger = createLedger()): Budget => {
   const open = new Map<string, Reserved>();
-  let committedUsd = 0;
   return {
     reserve: (name, index, { text, maxTokens }, price) => {
       const usd = costUsd({ ...unknownUsage, inputTokens: Math.ceil(text.length / charactersPerToken), outputTokens: maxTokens }, price) ?? 0;
-      if (committedUsd + usd > maxUsd) return false;
-      committedUsd += usd;
+      if (ledger.add(usd) > maxUsd) {
+        ledger.add(-usd);
+        return false;
+      }
       open.set(`${name} ${index}`, { usd, price });
       return true;
     },
@@ -34,7 +46,7 @@ export const createBudget = (maxUsd: number): Budget => {
       if (reserved === undefined) return;
       open.delete(key);
       const isFree = errorClass !== null && eventCount === 0;
-      committedUsd += (isFree ? 0 : costUsd(usage, reserved.price) ?? reserved.usd) - reserved.usd;
+      ledger.add((isFree ? 0 : costUsd(usage, reserved.price) ?? reserved.usd) - reserved.usd);
     },
   };
 };

@@ -6,7 +6,7 @@ import { percentileNames } from '../bench/percentile.js';
 import type { BenchPlan, LoadModel } from '../bench/plan.js';
 import type { BenchRow } from '../bench/row.js';
 import type { SloResult } from '../bench/slo.js';
-import type { ClientHealth } from '../bench/verdict.js';
+import type { ClientHealth } from '../bench/client-health.js';
 import type { BenchOutcome } from './bench.js';
 import type { BenchTargetOutcome } from './bench-steps.js';
 import type { Findings } from './bench-report.js';
@@ -38,8 +38,8 @@ export const toJsonPlan = ({ load, requestCount, durationMs, warmupCount, seed, 
   requests: requestCount ?? null, duration_ms: durationMs ?? null, warmup: warmupCount, ramp_ms: rampMs ?? null, seed,
 });
 
-const toJsonClient = ({ loopDelayP50Ms, loopDelayP99Ms, loopDelayMaxMs, cpuShare, starvedShare }: ClientHealth): Json => ({
-  loop_delay_ms: { p50: round(loopDelayP50Ms), p99: round(loopDelayP99Ms), max: round(loopDelayMaxMs) }, cpu: round(cpuShare), starved: round(starvedShare),
+const toJsonClient = ({ workers, loopDelayP50Ms, loopDelayP99Ms, loopDelayMaxMs, cpuShare, starvedShare }: ClientHealth): Json => ({
+  workers, loop_delay_ms: { p50: round(loopDelayP50Ms), p99: round(loopDelayP99Ms), max: round(loopDelayMaxMs) }, cpu: round(cpuShare), starved: round(starvedShare),
 });
 
 const toJsonLoad = (load: LoadModel | undefined): Json | null =>

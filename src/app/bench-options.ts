@@ -3,17 +3,18 @@ import { readGoodput, readSlo } from '../bench/condition.js';
 import type { BenchPlan } from '../bench/plan.js';
 import { UadaError } from '../core/errors.js';
 import type { Distribution } from '../simulator/distribution.js';
-import type { ErrorLimit } from './bench.js';
-import { readLengths } from './bench-lengths.js';
+import { meanLength, readLengths } from './bench-lengths.js';
 import type { LoadSeries, LoadWords } from './bench-load.js';
 import { readLoad, readSeries, toTraceLoad } from './bench-load.js';
 import { toDuration, toWhole, wrongFlag } from './bench-numbers.js';
+import { chooseWorkers } from './choose-workers.js';
 import type { Trace } from './read-trace.js';
 import { readTrace } from './read-trace.js';
+import type { ErrorLimit } from './watch-rows.js';
 
 /** The flags of `bench` as they were typed. */
 export type BenchWords = LoadWords & Readonly<Partial<Record<
-  'requests' | 'duration' | 'ramp' | 'replay' | 'speed' | 'warmup' | 'seed' | 'inputTokens' | 'outputTokens' | 'goodput' | 'maxErrors', string
+  'requests' | 'duration' | 'ramp' | 'replay' | 'speed' | 'warmup' | 'seed' | 'inputTokens' | 'outputTokens' | 'goodput' | 'maxErrors' | 'workers', string
 >>> & { readonly slo?: readonly string[] | undefined };
 
 export type BenchOptions = {
@@ -26,6 +27,8 @@ export type BenchOptions = {
   readonly slos: readonly SloCondition[];
   readonly goodput: readonly GoodCondition[] | undefined;
   readonly errorLimit: ErrorLimit | undefined;
+  /** Threads that make the load. */
+  readonly workers: number;
 };
 
 const toErrorLimit = (text: string): ErrorLimit => {
@@ -61,17 +64,23 @@ export const readBenchOptions = async (words: BenchWords): Promise<BenchOptions>
   const durationMs = words.duration === undefined ? undefined : toDuration('--duration', words.duration);
   const trace = await readReplay(words);
   const load = trace === undefined ? readLoad(words) : toTraceLoad(trace, words);
+  const series = readSeries(words);
+  const outputTokens = readLengths('--output-tokens', words.outputTokens ?? '128');
+  const workers = chooseWorkers({
+    text: words.workers ?? 'auto', loads: series?.kind === 'sweep' ? series.loads : [load], isSearch: series?.kind === 'find-max', outputTokens: meanLength(outputTokens),
+  });
+  const warmupCount = toWhole('--warmup', words.warmup ?? '2', 0);
   return {
     plan: {
       load, durationMs,
       requestCount: readCount(words, durationMs, trace),
-      warmupCount: toWhole('--warmup', words.warmup ?? '2', 0),
+      // Every thread has connections of its own, and all of them are to be warm.
+      warmupCount: warmupCount === 0 ? 0 : Math.max(warmupCount, workers),
       seed: toWhole('--seed', words.seed ?? '42', 0),
       rampMs: words.ramp === undefined ? undefined : toDuration('--ramp', words.ramp),
     },
-    series: readSeries(words), trace,
+    series, trace, workers, outputTokens,
     inputTokens: readLengths('--input-tokens', words.inputTokens ?? '256'),
-    outputTokens: readLengths('--output-tokens', words.outputTokens ?? '128'),
     slos: (words.slo ?? []).map((text) => readSlo(text)),
     goodput: words.goodput === undefined ? undefined : readGoodput(words.goodput),
     errorLimit: words.maxErrors === undefined ? undefined : toErrorLimit(words.maxErrors),

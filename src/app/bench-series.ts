@@ -1,8 +1,9 @@
+import type { ClientHealth } from '../bench/client-health.js';
+import { worstHealth } from '../bench/client-health.js';
 import type { SloCondition } from '../bench/condition.js';
 import type { LoadModel } from '../bench/plan.js';
 import { searchMax } from '../bench/search-max.js';
 import { checkSlo } from '../bench/slo.js';
-import type { ClientHealth } from '../bench/verdict.js';
 import type { LoadSeries } from './bench-load.js';
 import type { BenchTargetOutcome, StepOutcome } from './bench-steps.js';
 
@@ -32,15 +33,9 @@ const mostLoad = 100_000;
 const confirmations = 3;
 const backOff = 0.9;
 
-const greater = (left: number | null, right: number | null): number | null => (left === null ? right : right === null ? left : Math.max(left, right));
-
-/** The worst that happened to the client in any step. */
-const worstOf = (clients: readonly ClientHealth[]): ClientHealth => clients.reduce((worst, next) => ({
-  watchedMs: worst.watchedMs + next.watchedMs,
-  loopDelayP50Ms: greater(worst.loopDelayP50Ms, next.loopDelayP50Ms), loopDelayP99Ms: greater(worst.loopDelayP99Ms, next.loopDelayP99Ms),
-  loopDelayMaxMs: greater(worst.loopDelayMaxMs, next.loopDelayMaxMs), cpuShare: greater(worst.cpuShare, next.cpuShare),
-  starvedShare: greater(worst.starvedShare, next.starvedShare),
-}));
+/** One step came after the other. */
+const worstOf = (clients: readonly ClientHealth[]): ClientHealth =>
+  ({ ...worstHealth(clients), watchedMs: clients.reduce((total, { watchedMs }) => total + watchedMs, 0) });
 
 const labelOf = (load: LoadModel): string => (load.kind === 'closed' ? `c=${load.concurrency}` : `${Number(load.ratePerSecond.toPrecision(4))}/s`);
 

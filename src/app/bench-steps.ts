@@ -1,20 +1,16 @@
-import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
-import { attack } from '../bench/attack.js';
 import type { BenchPlan, LoadModel } from '../bench/plan.js';
 import type { BenchRow } from '../bench/row.js';
+import type { ClientHealth } from '../bench/client-health.js';
+import type { Histogram } from '../bench/histogram.js';
 import type { TargetSummary } from '../bench/summary.js';
-import type { BenchClock, BenchTarget } from '../bench/target.js';
-import type { ClientHealth, Judgement } from '../bench/verdict.js';
+import type { Judgement } from '../bench/verdict.js';
 import { judge } from '../bench/verdict.js';
 import type { Price } from '../core/price.js';
 import { costUsd } from '../core/price.js';
-import type { Budget } from './bench-budget.js';
-import type { Prompts } from './bench-prompts.js';
-import { createBenchTarget } from './bench-target.js';
-import { watchClient } from './client-watch.js';
+import type { PromptSpec } from './bench-prompts.js';
 import type { CompletePlan } from './complete-plan.js';
 import type { Connection } from './connect.js';
-import type { Io } from './io.js';
+import type { LoadMaker } from './load-maker.js';
 
 /** A model under one load, and what came out. */
 export type BenchTargetOutcome = {
@@ -32,29 +28,23 @@ export type BenchSubject = { readonly name: string; readonly plan: CompletePlan;
 export type StepWatch = {
   readonly onRow: (row: BenchRow, costUsd: number | null) => void;
   readonly onStart: (target: string, index: number) => void;
+  readonly onGaps: (target: string, gaps: Histogram) => void;
   readonly rowsOf: (target: string) => readonly BenchRow[];
   readonly summarise: (target: string) => TargetSummary;
 };
 
 export type StepInput = {
-  readonly subjects: readonly BenchSubject[];
+  readonly subjects: readonly Pick<BenchSubject, 'name' | 'price'>[];
+  readonly maker: LoadMaker;
   readonly plan: BenchPlan;
-  readonly prompts: Prompts;
+  readonly prompts: PromptSpec;
   readonly watch: StepWatch;
-  readonly budget: Budget | undefined;
   readonly signal: AbortSignal;
-  readonly io: Io;
   /** Stands behind the name of each model, '' for the only step of a run. */
   readonly label: string;
 };
 
 export type StepOutcome = { readonly targets: readonly BenchTargetOutcome[]; readonly client: ClientHealth; /** The budget ended it. */ readonly isOverBudget: boolean };
-
-const createBenchClock = (io: Io): BenchClock => ({
-  monotonicMs: io.monotonicMs,
-  sleep: (ms, signal) => delay(ms, undefined, { signal }).catch(() => undefined),
-  nextTurn: () => nextTurn(),
-});
 
 /** What the answers cost; what failed before its first word costs nothing. */
 const priceRows = (rows: readonly BenchRow[], price: Price | null): number | null => {
@@ -62,40 +52,17 @@ const priceRows = (rows: readonly BenchRow[], price: Price | null): number | nul
   return costs.reduce<number | null>((sum, cost) => (sum === null || cost === null ? null : sum + cost), 0);
 };
 
-/** Asks the budget before each request. A model without a known price was refused before. */
-const createAdmission = ({ subjects, prompts, budget }: StepInput, names: readonly string[]): { readonly mayStart: (target: BenchTarget, index: number) => boolean; isOver: boolean } => {
-  const admission = {
-    isOver: false,
-    mayStart: (target: BenchTarget, index: number): boolean => {
-      const price = subjects[names.indexOf(target.name)]?.price ?? null;
-      if (budget === undefined || price === null || budget.reserve(target.name, index, prompts(index), price)) return true;
-      admission.isOver = true;
-      return false;
-    },
-  };
-  return admission;
-};
-
 /** Runs one load against all models and judges it. */
-export const runStep = async (input: StepInput): Promise<StepOutcome> => {
-  const { subjects, plan, prompts, watch, budget, signal, io, label } = input;
+export const runStep = async ({ subjects, maker, plan, prompts, watch, signal, label }: StepInput): Promise<StepOutcome> => {
   const names = subjects.map(({ name }) => `${name}${label === '' ? '' : ` ${label}`}`);
-  const targets = subjects.map(({ connection, plan: { request } }, index) => createBenchTarget(names[index] ?? '', connection, request, prompts));
-  const admission = createAdmission(input, names);
-  const onRow = (row: BenchRow): void => {
-    budget?.settle(row);
-    watch.onRow(row, costUsd(row.usage, subjects[names.indexOf(row.target)]?.price ?? null));
-  };
-  let endWatch = watchClient(io.monotonicMs);
-  await attack({ plan, targets, clock: createBenchClock(io), signal, onRow, onStart: ({ name }, index) => watch.onStart(name, index), mayStart: admission.mayStart }, () => {
-    endWatch();
-    endWatch = watchClient(io.monotonicMs);
+  const onRow = (row: BenchRow): void => watch.onRow(row, costUsd(row.usage, subjects[names.indexOf(row.target)]?.price ?? null));
+  const { client, isOverBudget } = await maker.make({ plan, prompts, names }, {
+    signal, onRow, isEnough: () => false, onStart: watch.onStart, onGaps: watch.onGaps,
   });
-  const client = endWatch();
-  const outcomes = subjects.map(({ price }, index): BenchTargetOutcome => {
+  const targets = subjects.map(({ price }, index): BenchTargetOutcome => {
     const name = names[index] ?? '';
     const summary = watch.summarise(name);
     return { summary, judgement: judge(summary, plan.load, client), costUsd: priceRows(watch.rowsOf(name), price), ...(label === '' ? {} : { load: plan.load }) };
   });
-  return { targets: outcomes, client, isOverBudget: admission.isOver };
+  return { targets, client, isOverBudget };
 };

@@ -39,7 +39,7 @@ const toFoot = (target: BenchTargetOutcome, { client }: BenchOutcome, style: Tex
     ], columns),
     ...wrapParts([toConnect(summary), `cached prompt ${cached}`], columns),
     ...wrapParts([toErrors(target, style), `cost ${costUsd === null ? 'unknown' : `$${costUsd.toFixed(4)}`}`], columns),
-    ...wrapParts([`client  lag ${lagText}`, `loop p99 ${formatKnownMs(client.loopDelayP99Ms)}`, `cpu ${formatShare(client.cpuShare, 0)}`], columns),
+    ...wrapParts([`client  lag ${lagText}`, `loop p99 ${formatKnownMs(client.loopDelayP99Ms)}`, `cpu ${formatShare(client.cpuShare, 0)}`, ...(client.workers > 1 ? [`${client.workers} threads`] : [])], columns),
     ...(target.judgement.reason === '' ? [] : [style.clean(`${target.judgement.verdict}: ${target.judgement.reason}`)]),
   ];
 };

@@ -1,37 +1,38 @@
 import type { GapStore } from '../bench/gap-store.js';
-import { createGapStore } from '../bench/gap-store.js';
 import type { GoodCondition } from '../bench/condition.js';
 import type { BenchPlan } from '../bench/plan.js';
 import type { BenchRow } from '../bench/row.js';
 import { summarise } from '../bench/summary.js';
-import type { ClientHealth } from '../bench/verdict.js';
+import type { ClientHealth } from '../bench/client-health.js';
 import { UadaError } from '../core/errors.js';
 import type { Price } from '../core/price.js';
 import { userMessage } from '../core/request.js';
-import type { Budget } from './bench-budget.js';
-import { createBudget } from './bench-budget.js';
 import type { LoadSeries } from './bench-load.js';
-import type { Prompts } from './bench-prompts.js';
+import type { PromptSpec } from './bench-prompts.js';
 import type { FindMaxOutcome } from './bench-series.js';
 import { runSeries } from './bench-series.js';
 import type { BenchSubject, BenchTargetOutcome } from './bench-steps.js';
 import { runStep } from './bench-steps.js';
 import type { CompletePlan } from './complete-plan.js';
 import { connect } from './connect.js';
+import type { Io } from './io.js';
+import type { LoadMaker } from './load-maker.js';
 import type { LoadWatcher } from './load-watcher.js';
 import { readModelPrice } from './model-price.js';
+import { openLoadMaker } from './open-load-maker.js';
 import type { PlanInput } from './plan-complete.js';
 import { planComplete } from './plan-complete.js';
-
-/** How many errors end a run: a number of them, or a share once enough requests have ended to tell. */
-export type ErrorLimit = { readonly kind: 'count' | 'share'; readonly limit: number };
+import type { ErrorLimit } from './watch-rows.js';
+import { watchRows } from './watch-rows.js';
 
 export type BenchRun = {
   readonly plan: BenchPlan;
   /** Several runs in place of the one of the plan. */
   readonly series?: LoadSeries | undefined;
   /** The prompts of a step of the series, from 0; no step has those of another. */
-  readonly promptsOf: (step: number) => Prompts;
+  readonly promptsOf: (step: number) => PromptSpec;
+  /** Threads that make the load. */
+  readonly workers: number;
   readonly maxCostUsd?: number | undefined;
   readonly goodput: readonly GoodCondition[] | undefined;
   readonly errorLimit: ErrorLimit | undefined;
@@ -66,39 +67,6 @@ export const planBench = (input: PlanInput, models: readonly string[]): Promise<
   }, userMessage(''))));
 };
 
-/** With fewer ended requests a share of errors says nothing. */
-const leastForShare = 20;
-
-type Watch = LoadWatcher & { readonly rows: BenchRow[]; readonly gaps: GapStore; stoppedBy(): UadaError | undefined };
-
-const watchRows = ({ errorLimit, watchers }: BenchRun, stop: AbortController): Watch => {
-  const rows: BenchRow[] = [];
-  const gaps = createGapStore();
-  let stoppedBy: UadaError | undefined;
-  let failed = 0;
-  const end = (error: UadaError): void => {
-    stoppedBy ??= error;
-    stop.abort();
-  };
-  const isTooMany = (): boolean => {
-    if (errorLimit === undefined) return false;
-    return errorLimit.kind === 'count' ? failed > errorLimit.limit : rows.length >= leastForShare && failed / rows.length > errorLimit.limit;
-  };
-  return {
-    rows, gaps,
-    stoppedBy: () => stoppedBy,
-    onLoad: (load) => watchers.forEach((watcher) => watcher.onLoad(load)),
-    onStart: (target, index) => watchers.forEach((watcher) => watcher.onStart(target, index)),
-    onRow: (row, costUsd) => {
-      rows.push(gaps.take(row));
-      if (row.errorClass !== null && row.errorClass !== 'cancelled') failed += 1;
-      if (row.errorClass === 'auth' && row.error !== null) end(row.error);
-      else if (isTooMany()) end(new UadaError('partial', `The run was stopped after ${failed} failed requests (--max-errors).`, { cause: row.error }));
-      for (const watcher of watchers) watcher.onRow(row, costUsd);
-    },
-  };
-};
-
 /** A model that is named twice, to see the noise, has a number behind its second name. */
 const nameOf = (plans: readonly CompletePlan[], index: number): string => {
   const names = plans.map(({ target, request }) => `${target.row.id}/${request.model}`);
@@ -118,10 +86,9 @@ const openSubjects = async (plans: readonly CompletePlan[], input: PlanInput): P
   })));
 };
 
-const createRunBudget = ({ maxCostUsd }: BenchRun, subjects: readonly BenchSubject[]): Budget | undefined => {
-  if (maxCostUsd === undefined) return undefined;
+const checkPrices = (maxCostUsd: number | undefined, subjects: readonly BenchSubject[]): void => {
   const unknown = subjects.find(({ price }) => price === null);
-  if (unknown === undefined) return createBudget(maxCostUsd);
+  if (maxCostUsd === undefined || unknown === undefined) return;
   throw new UadaError('usage', `The price of ${unknown.name} is not known, so --max-cost cannot be kept.`, {
     hint: 'Choose a model that `uada models` shows with a price, or leave out --max-cost.',
   });
@@ -130,31 +97,46 @@ const createRunBudget = ({ maxCostUsd }: BenchRun, subjects: readonly BenchSubje
 const overBudget = (maxCostUsd: number | undefined): UadaError =>
   new UadaError('partial', `The run was stopped before it could cost more than $${maxCostUsd ?? 0} (--max-cost).`);
 
+type Opened = { readonly subjects: readonly BenchSubject[]; readonly maker: LoadMaker };
+
+/** Runs the loads of a run, opened. */
+const runOpened = async ({ subjects, maker }: Opened, run: BenchRun, io: Io): Promise<BenchOutcome> => {
+  const stop = new AbortController();
+  const watch = watchRows(run.errorLimit, run.watchers, stop);
+  const started = { startedAt: io.now(), startedMonotonicMs: io.monotonicMs() };
+  const signal = AbortSignal.any([io.signal, stop.signal]);
+  const state = { stepCount: 0, isOverBudget: false };
+  const outcome = await runSeries(run.plan.load, run.series, async (load, label) => {
+    const prompts = run.promptsOf(state.stepCount);
+    state.stepCount += 1;
+    watch.onLoad(load);
+    const step = await runStep({
+      subjects, maker, plan: { ...run.plan, load }, prompts, signal, label,
+      watch: {
+        ...watch, onGaps: (name, gaps) => watch.gaps.of(name).add(gaps),
+        rowsOf: (name) => watch.rows.filter(({ target }) => target === name),
+        summarise: (name) => summarise(name, watch.rows, run.goodput, watch.gaps.of(name)),
+      },
+    });
+    state.isOverBudget ||= step.isOverBudget;
+    return step;
+  }, () => signal.aborted || state.isOverBudget);
+  const stoppedBy = watch.stoppedBy() ?? (state.isOverBudget ? overBudget(run.maxCostUsd) : undefined);
+  // Threads tell of their requests a few at a time.
+  const rows = run.workers > 1 ? watch.rows.sort((one, other) => one.endMs - other.endMs) : watch.rows;
+  return { plan: run.plan, ...started, rows, gaps: watch.gaps, ...outcome, stoppedBy };
+};
+
 /** Runs a load test and resolves with what ran, also when it was stopped half-way. A failed request is data. */
 export const bench = async (plans: readonly CompletePlan[], run: BenchRun, input: PlanInput): Promise<BenchOutcome> => {
-  const { io } = input;
   const subjects = await openSubjects(plans, input);
+  const opened: { maker?: LoadMaker } = {};
   try {
-    const budget = createRunBudget(run, subjects);
-    const stop = new AbortController();
-    const watch = watchRows(run, stop);
-    const started = { startedAt: io.now(), startedMonotonicMs: io.monotonicMs() };
-    const signal = AbortSignal.any([io.signal, stop.signal]);
-    const state = { stepCount: 0, isOverBudget: false };
-    const outcome = await runSeries(run.plan.load, run.series, async (load, label) => {
-      const prompts = run.promptsOf(state.stepCount);
-      state.stepCount += 1;
-      watch.onLoad(load);
-      const step = await runStep({
-        subjects, plan: { ...run.plan, load }, prompts, budget, signal, io, label,
-        watch: { ...watch, rowsOf: (name) => watch.rows.filter(({ target }) => target === name), summarise: (name) => summarise(name, watch.rows, run.goodput, watch.gaps.of(name)) },
-      });
-      state.isOverBudget ||= step.isOverBudget;
-      return step;
-    }, () => signal.aborted || state.isOverBudget);
-    const stoppedBy = watch.stoppedBy() ?? (state.isOverBudget ? overBudget(run.maxCostUsd) : undefined);
-    return { plan: run.plan, ...started, rows: watch.rows, gaps: watch.gaps, ...outcome, stoppedBy };
+    checkPrices(run.maxCostUsd, subjects);
+    const maker = opened.maker = await openLoadMaker(subjects, run.workers, run.maxCostUsd, input);
+    return await runOpened({ subjects, maker }, run, input.io);
   } finally {
+    await opened.maker?.close();
     await Promise.all(subjects.map(({ connection }) => connection.close()));
   }
 };

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import type { ClientHealth } from '../bench/verdict.js';
+import type { ClientHealth } from '../bench/client-health.js';
 
 const resolutionMs = 10;
 const toMs = (nanoseconds: number): number => Math.max(0, nanoseconds / 1e6 - resolutionMs);
@@ -32,7 +32,7 @@ export const watchClient = (monotonicMs: () => number): (() => ClientHealth) => 
     const elapsedMs = monotonicMs() - startMs;
     const isWatched = loop.count > 0;
     return {
-      watchedMs: elapsedMs,
+      watchedMs: elapsedMs, workers: 1,
       loopDelayP50Ms: isWatched ? toMs(loop.percentile(50)) : null,
       loopDelayP99Ms: isWatched ? toMs(loop.percentile(99)) : null,
       loopDelayMaxMs: isWatched ? toMs(loop.max) : null,

@@ -13,6 +13,7 @@ import { takeLogin } from './url-login.js';
 import type { Endpoint } from '../protocols/protocol.js';
 import type { ProviderParts } from '../providers/create-provider.js';
 import type { ClosableTransport } from '../transport/closable-transport.js';
+import type { TransportOptions } from '../transport/transport-options.js';
 import type { Target } from './complete-plan.js';
 import type { KeyPlaces } from './find-key.js';
 import { withKeyHint } from '../layers/with-key-hint.js';
@@ -42,13 +43,19 @@ const readCertificates = async (path: string | undefined, environment: Environme
   return texts.join('\n');
 };
 
+/** What a transport is made of; plain data, so that it can be handed to another thread. */
+export type ConnectionOptions = Pick<TransportOptions, 'connectTimeoutMs' | 'firstByteTimeoutMs' | 'idleTimeoutMs' | 'totalTimeoutMs' | 'caCertificates' | 'proxy'>;
+
+/** Limits, certificates and proxies out of the settings. Throws a `usage` error where a certificate cannot be read. */
+export const readTransportOptions = async (settings: ConnectionSettings, environment: Environment): Promise<ConnectionOptions> => ({
+  connectTimeoutMs: settings.connectTimeoutMs, firstByteTimeoutMs: settings.firstTokenTimeoutMs,
+  idleTimeoutMs: settings.idleTimeoutMs, totalTimeoutMs: settings.timeoutMs, caCertificates: await readCertificates(settings.caCert, environment),
+  proxy: readProxyVariables(environment),
+});
+
 /** The transport the settings ask for, its code loaded now. */
 export const openTransport = async (settings: ConnectionSettings, environment: Environment, timedBy?: () => number): Promise<ClosableTransport> => {
-  const options = {
-    connectTimeoutMs: settings.connectTimeoutMs, firstByteTimeoutMs: settings.firstTokenTimeoutMs,
-    idleTimeoutMs: settings.idleTimeoutMs, totalTimeoutMs: settings.timeoutMs, caCertificates: await readCertificates(settings.caCert, environment),
-    proxy: readProxyVariables(environment),
-  };
+  const options = await readTransportOptions(settings, environment);
   if (timedBy !== undefined) return (await import('../transport/timed-transport.js')).createTimedTransport({ ...options, nowMs: timedBy });
   if (settings.http2) return (await import('../transport/http2-transport.js')).createHttp2Transport(options);
   return (await import('../transport/fetch-transport.js')).createFetchTransport(options);

@@ -1,10 +1,12 @@
+import type { ClientHealth } from '../bench/client-health.js';
+import { worstHealth } from '../bench/client-health.js';
 import { createGapStore } from '../bench/gap-store.js';
 import { createHistogram } from '../bench/histogram.js';
 import type { Histogram } from '../bench/histogram.js';
 import type { BenchPlan, LoadModel } from '../bench/plan.js';
 import type { BenchRow } from '../bench/row.js';
 import { summarise } from '../bench/summary.js';
-import type { ClientHealth, Judgement, Verdict } from '../bench/verdict.js';
+import type { Judgement, Verdict } from '../bench/verdict.js';
 import { judge } from '../bench/verdict.js';
 import { UadaError } from '../core/errors.js';
 import type { BenchOutcome } from './bench.js';
@@ -26,18 +28,9 @@ const mergeLoad = (loads: readonly LoadModel[], first: LoadModel): LoadModel => 
 const mergePlans = (plans: readonly BenchPlan[], first: BenchPlan): BenchPlan =>
   ({ ...first, load: mergeLoad(plans.map(({ load }) => load), first.load), requestCount: sum(plans.map(({ requestCount }) => requestCount)) });
 
-const worst = (values: readonly (number | null)[]): number | null =>
-  values.some((value) => value !== null) ? Math.max(...values.map((value) => value ?? -Infinity)) : null;
-
-const mergeHealth = (clients: readonly ClientHealth[], first: ClientHealth): ClientHealth => ({
-  ...first,
-  watchedMs: Math.max(...clients.map(({ watchedMs }) => watchedMs)),
-  loopDelayP50Ms: worst(clients.map(({ loopDelayP50Ms }) => loopDelayP50Ms)),
-  loopDelayP99Ms: worst(clients.map(({ loopDelayP99Ms }) => loopDelayP99Ms)),
-  loopDelayMaxMs: worst(clients.map(({ loopDelayMaxMs }) => loopDelayMaxMs)),
-  cpuShare: worst(clients.map(({ cpuShare }) => cpuShare)),
-  starvedShare: worst(clients.map(({ starvedShare }) => starvedShare)),
-});
+/** Machines work side by side. */
+const mergeHealth = (clients: readonly ClientHealth[]): ClientHealth =>
+  ({ ...worstHealth(clients), workers: clients.reduce((total, { workers }) => total + workers, 0) });
 
 const stamped = ['schedMs', 'readyMs', 'startMs', 'sentMs', 'firstTokenMs', 'firstAnswerMs', 'lastTokenMs', 'endMs'] as const;
 
@@ -84,7 +77,7 @@ export const mergeRuns = (runs: readonly [SavedRun, ...SavedRun[]]): SavedRun =>
     plan: mergePlans(outcomes.map(({ plan }) => plan), first.plan), startedAt, startedMonotonicMs: 0,
     rows: outcomes.flatMap((outcome) => outcome.rows.map((row) => shift(row, outcome.startedAt - startedAt))),
     gaps: createGapStore(mergeGaps(outcomes, [...new Set(names)])),
-    client: mergeHealth(outcomes.map(({ client }) => client), first.client),
+    client: mergeHealth(outcomes.map(({ client }) => client)),
     stoppedBy: outcomes.find(({ stoppedBy }) => stoppedBy !== undefined)?.stoppedBy,
   };
   return { id, bounds, outcome: { ...merged, targets: mergeTargets(outcomes, merged, bounds.goodput) } };

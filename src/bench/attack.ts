@@ -1,5 +1,7 @@
 import { rampTimes } from './arrivals.js';
 import { createGate } from './inflight-gate.js';
+import type { LoadPart } from './load-part.js';
+import { isOfPart, shareOf, wholeLoad } from './load-part.js';
 import type { BenchPlan, LoadModel } from './plan.js';
 import { dueTimes, pauseUntil } from './pacer.js';
 import { createRandom } from './random.js';
@@ -15,6 +17,8 @@ export type AttackInput = {
   readonly clock: BenchClock;
   /** Ends the run: nothing more is sent, and requests in flight are cancelled. */
   readonly signal: AbortSignal;
+  /** What of the load is made here. @default all of it */
+  readonly part?: LoadPart | undefined;
   /** Asked before each request; once it says no, nothing more is sent, and what is in flight is answered. @default yes */
   readonly mayStart?: ((target: BenchTarget, index: number) => boolean) | undefined;
   /** Called with every request that ended, warm-up included. */
@@ -27,6 +31,7 @@ type Call = { readonly target: BenchTarget; readonly index: number; readonly sch
 
 /** One run while it goes on. */
 type Run = AttackInput & {
+  readonly part: LoadPart;
   /** Nothing more is to be sent. */
   readonly isOver: () => boolean;
   readonly send: (call: Call) => Promise<void>;
@@ -36,7 +41,7 @@ type Run = AttackInput & {
 };
 
 const createRun = (input: AttackInput, onMeasurement: () => void): Run => {
-  const { clock, signal, onRow, onStart, mayStart } = input;
+  const { clock, signal, onRow, onStart, mayStart, part = wholeLoad(input.clock) } = input;
   let isRefused = false;
   let warmups = 0;
   const send = async (call: Call): Promise<void> => {
@@ -45,7 +50,11 @@ const createRun = (input: AttackInput, onMeasurement: () => void): Run => {
     onStart?.(call.target, call.index);
     onRow(await takeRow(call, clock, signal));
   };
-  return { ...input, send, onMeasurement, isOver: () => isRefused || signal.aborted, nextWarmup: () => (warmups -= 1) };
+  const nextWarmup = (): number => {
+    warmups += 1;
+    return -(part.index + 1 + part.count * (warmups - 1));
+  };
+  return { ...input, part, send, onMeasurement, isOver: () => isRefused || signal.aborted, nextWarmup };
 };
 
 const waitUntil = async (dueMs: number, { clock, signal, isOver }: Run): Promise<void> => {
@@ -58,25 +67,28 @@ const waitUntil = async (dueMs: number, { clock, signal, isOver }: Run): Promise
 
 /** The slots of one model. In the ramp one joins after the other, and what they ask is no part of the measurement. */
 const runSlots = (run: Run, target: BenchTarget, concurrency: number, rampedMs: number): readonly Promise<void>[] => {
-  const { plan, clock } = run;
+  const { plan, clock, part } = run;
   const rampMs = plan.rampMs ?? 0;
   const untilMs = rampedMs + (plan.durationMs ?? Infinity);
-  let next = 0;
-  const runSlot = async (_: unknown, slot: number): Promise<void> => {
+  const targetNumber = run.targets.indexOf(target);
+  const runSlot = async (slot: number): Promise<void> => {
     if (rampMs > 0) await waitUntil(rampedMs - rampMs * (1 - slot / concurrency), run);
     for (;;) {
       const freeMs = clock.monotonicMs();
       const isWarmup = freeMs < rampedMs;
-      if (run.isOver() || freeMs >= untilMs || next >= (plan.requestCount ?? Infinity)) return;
-      if (!isWarmup) next += 1;
-      await run.send({ target, index: isWarmup ? run.nextWarmup() : next - 1, schedMs: freeMs, readyMs: freeMs, isWarmup });
+      if (run.isOver() || freeMs >= untilMs) return;
+      const index = isWarmup ? run.nextWarmup() : part.nextNumber(targetNumber);
+      if (index >= (plan.requestCount ?? Infinity)) return;
+      await run.send({ target, index, schedMs: freeMs, readyMs: freeMs, isWarmup });
     }
   };
-  return Array.from({ length: concurrency }, runSlot);
+  return Array.from({ length: concurrency }, (_, slot) => slot).filter((slot) => isOfPart(slot, part)).map(runSlot);
 };
 
 const runClosed = async (run: Run, concurrency: number): Promise<void> => {
-  const rampedMs = run.clock.monotonicMs() + (run.plan.rampMs ?? 0);
+  const beginMs = await run.part.begin();
+  await waitUntil(beginMs, run);
+  const rampedMs = beginMs + (run.plan.rampMs ?? 0);
   const measurement = run.plan.rampMs === undefined ? undefined : waitUntil(rampedMs, run).then(run.onMeasurement);
   if (measurement === undefined) run.onMeasurement();
   await Promise.all([measurement, ...run.targets.flatMap((target) => runSlots(run, target, concurrency, rampedMs))]);
@@ -86,7 +98,7 @@ type Arrive = (index: number, schedMs: number, isWarmup: boolean) => void;
 
 const createArrivals = (run: Run, maxInflight: number): { readonly arrive: Arrive; readonly running: Promise<void>[] } => {
   const { targets, clock } = run;
-  const gates = targets.map((target) => ({ target, gate: createGate(maxInflight) }));
+  const gates = targets.map((target) => ({ target, gate: createGate(shareOf(maxInflight, run.part)) }));
   const reversed = [...gates].reverse();
   const running: Promise<void>[] = [];
   const enter = async ({ target, gate }: (typeof gates)[number], index: number, schedMs: number, isWarmup: boolean): Promise<void> => {
@@ -106,18 +118,19 @@ const createArrivals = (run: Run, maxInflight: number): { readonly arrive: Arriv
 };
 
 const runOpen = async (run: Run, load: Extract<LoadModel, { kind: 'open' }>): Promise<void> => {
-  const { plan, clock } = run;
+  const { plan } = run;
   const { arrive, running } = createArrivals(run, load.maxInflight);
   const follow = async (times: Iterable<number>, originMs: number, numberOf: (count: number) => number, isWarmup: boolean): Promise<void> => {
-    let count = 0;
+    let count = -1;
     for (const dueMs of times) {
+      count += 1;
+      if (!isOfPart(count, run.part)) continue;
       await waitUntil(originMs + dueMs, run);
       if (run.isOver()) return;
       arrive(numberOf(count), originMs + dueMs, isWarmup);
-      count += 1;
     }
   };
-  const originMs = clock.monotonicMs();
+  const originMs = await run.part.begin();
   const { rampMs = 0 } = plan;
   await follow(rampTimes(load.arrival, load.ratePerSecond, rampMs, createRandom(plan.seed + 1)), originMs, run.nextWarmup, true);
   await waitUntil(originMs + rampMs, run);
@@ -127,7 +140,7 @@ const runOpen = async (run: Run, load: Extract<LoadModel, { kind: 'open' }>): Pr
 };
 
 const warmUp = async (run: Run): Promise<void> => {
-  for (let count = 0; count < run.plan.warmupCount; count += 1) {
+  for (let count = 0; count < shareOf(run.plan.warmupCount, run.part); count += 1) {
     const index = run.nextWarmup();
     await Promise.all(run.targets.map(async (target) => {
       const nowMs = run.clock.monotonicMs();

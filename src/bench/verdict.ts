@@ -1,21 +1,9 @@
+import type { ClientHealth } from './client-health.js';
 import type { LoadModel } from './plan.js';
 import { solidSamples } from './percentile.js';
 import type { TargetSummary } from './summary.js';
 
 export type Verdict = 'valid' | 'client-limited' | 'rate-missed' | 'cache-affected' | 'too-few-samples';
-
-/** How the measuring process itself fared. */
-export type ClientHealth = {
-  readonly watchedMs: number;
-  /** How late the event loop was, beyond the resolution of the watch; null when it was not watched. */
-  readonly loopDelayP50Ms: number | null;
-  readonly loopDelayP99Ms: number | null;
-  readonly loopDelayMaxMs: number | null;
-  /** Share of one processor, between 0 and 1 (above 1 with several threads). */
-  readonly cpuShare: number | null;
-  /** Share of the time in which it was ready to run and other programs ran instead; null where the system does not tell. */
-  readonly starvedShare: number | null;
-};
 
 export type Judgement = { readonly verdict: Verdict; /** Why, for a person; '' when valid. */ readonly reason: string };
 

@@ -36,6 +36,7 @@ const loadRows: readonly Row[] = [
   { flags: '--replay <file>', description: 'requests of a trace: lines of {"timestamp": MS, "input_length": N, "output_length": N}' },
   { flags: '--speed <factor>', description: 'play the trace so many times as fast, such as 2x' },
   { flags: '--warmup <n>', description: 'requests before the measurement (default: 2)' },
+  { flags: '--workers <n>', description: 'threads that make the load: auto or a number; each request is made by one of them (default: auto)' },
   { flags: '--seed <n>', description: 'same seed, same schedule and same prompt words (default: 42)' },
 ];
 

@@ -6,7 +6,6 @@ import { estimateRun, toEstimateLine } from '../app/bench-estimate.js';
 import { toJsonPlan } from '../app/bench-json.js';
 import type { BenchOptions } from '../app/bench-options.js';
 import { readBenchOptions } from '../app/bench-options.js';
-import { createPrompts } from '../app/bench-prompts.js';
 import { reportBench } from '../app/bench-report.js';
 import type { CompletePlan } from '../app/complete-plan.js';
 import type { Io } from '../app/io.js';
@@ -55,7 +54,10 @@ export const runBench = async (given: BenchArguments, io: Io): Promise<void> => 
   const lines = path === undefined ? undefined : await readLines('--prompts', path, 'prompt');
   const word = randomUUID().slice(0, 8);
   const promptsOf: BenchRun['promptsOf'] = (step) =>
-    createPrompts({ ...options, run: step === 0 ? word : `${word}${step}`, seed: options.plan.seed, lines, lengths: options.trace?.lengths });
+    ({
+      run: step === 0 ? word : `${word}${step}`, seed: options.plan.seed, lines, lengths: options.trace?.lengths,
+      inputTokens: options.inputTokens, outputTokens: options.outputTokens,
+    });
   const read = await inputOf(given, io);
   const plans = await planBench(read, modelsOf(given.options['model']));
   const estimate = estimateRun(options, await readPrices(plans));
@@ -65,7 +67,7 @@ export const runBench = async (given: BenchArguments, io: Io): Promise<void> => 
   const metrics = await openMetrics(given.options['metricsPort'], io);
   const dashboard = await openDashboard(read.settings, { ...options, targetCount: plans.length, totalRequests: estimate.requests }, io);
   const run: BenchRun = {
-    plan: options.plan, series: options.series, promptsOf, maxCostUsd: read.settings.maxCostUsd, goodput: options.goodput, errorLimit: options.errorLimit,
+    plan: options.plan, series: options.series, workers: options.workers, promptsOf, maxCostUsd: read.settings.maxCostUsd, goodput: options.goodput, errorLimit: options.errorLimit,
     watchers: [...dashboard.watchers, ...metrics.watchers],
   };
   const outcome = await bench(plans, run, { ...read, io: dashboard.io }).finally(() => Promise.all([dashboard.close(), metrics.close()]));

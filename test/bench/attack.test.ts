@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { attack } from '../../src/bench/attack.js';
+import { wholeLoad } from '../../src/bench/load-part.js';
 import { metricsOf } from '../../src/bench/metrics.js';
 import type { BenchPlan } from '../../src/bench/plan.js';
 import type { BenchRow } from '../../src/bench/row.js';
@@ -88,5 +89,55 @@ describe('any run', () => {
   it('takes a failed request for data', async () => {
     const rows = await run(planOf({ requestCount: 2 }), 10, { error: new UadaError('provider', 'Broken.', { status: 500 }) });
     expect(rows.map(({ errorClass, error }) => [errorClass, error?.status])).toEqual([['in-band', 500], ['in-band', 500]]);
+  });
+});
+
+describe('a load in several parts', () => {
+  const numbersOf = (rows: readonly BenchRow[]): readonly number[] => rows.map(({ index }) => index);
+
+  const runParts = async (plan: BenchPlan, ms: number, count: number): Promise<readonly (readonly BenchRow[])[]> => {
+    const clock = createVirtualClock();
+    const whole = wholeLoad(clock);
+    let warm = 0;
+    let beginAll: (atMs: number) => void = () => undefined;
+    const begun = new Promise<number>((resolve) => (beginAll = resolve));
+    const begin = (): Promise<number> => {
+      warm += 1;
+      if (warm === count) beginAll(clock.monotonicMs());
+      return begun;
+    };
+    const parts = Array.from({ length: count }, (_, index) => ({ rows: [] as BenchRow[], part: { ...whole, begin, index, count } }));
+    await clock.run(Promise.all(parts.map(({ rows, part }) => attack({
+      plan, part, clock, signal: new AbortController().signal, targets: [createScriptedTarget(clock, () => answer(ms))], onRow: (row) => rows.push(row),
+    }))).then(() => undefined));
+    return parts.map(({ rows }) => rows);
+  };
+  const byIndex = (rows: readonly BenchRow[]): readonly BenchRow[] => [...rows].sort((one, other) => one.index - other.index);
+
+  it.each([1, 2, 3, 7])('keeps the schedule of an open loop when %i make it', async (count) => {
+    const plan = planOf({ load: { kind: 'open', ratePerSecond: 50, arrival: { kind: 'gamma', shape: 0.5 }, maxInflight: 1024 }, requestCount: 40, rampMs: 400, warmupCount: 5 });
+    const whole = byIndex(await run(plan, 10));
+    const union = byIndex((await runParts(plan, 10, count)).flat());
+    // Warm-up requests are as many, and the arrivals of the ramp and behind it come when they came.
+    expect(numbersOf(union.filter(({ index }) => index >= 0))).toEqual(Array.from({ length: 40 }, (_, index) => index));
+    expect(new Set(numbersOf(union)).size).toBe(whole.length);
+    const dueTimes = (rows: readonly BenchRow[]) => rows.filter(({ index }) => index >= 0).map(({ schedMs }) => Math.round((schedMs - (rows.find(({ index }) => index === 0)?.schedMs ?? 0)) * 1000));
+    expect(dueTimes(union)).toEqual(dueTimes(whole));
+  });
+
+  it.each([[5, 2], [4, 3], [2, 4]])('keeps %i requests of a closed loop in flight when %i make it', async (concurrency, count) => {
+    const parts = await runParts(planOf({ load: { kind: 'closed', concurrency }, requestCount: 23 }), 100, count);
+    const rows = parts.flat();
+    expect(numbersOf(byIndex(rows))).toEqual(Array.from({ length: 23 }, (_, index) => index));
+    expect(rows.filter(({ startMs }) => startMs === 0)).toHaveLength(concurrency);
+    // 23 requests of 100 ms, so many at a time.
+    expect(Math.max(...rows.map(({ endMs }) => endMs))).toBe(100 * Math.ceil(23 / concurrency));
+  });
+
+  it('deals out the cap on requests in flight', async () => {
+    const rows = (await runParts(planOf({ load: constant(1000, 5), requestCount: 30 }), 200, 2)).flat();
+    const inFlightAt = (ms: number): number => rows.filter(({ startMs, endMs }) => startMs <= ms && ms < endMs).length;
+    expect(Math.max(...rows.map(({ startMs }) => inFlightAt(startMs)))).toBe(5);
+    expect(rows).toHaveLength(30);
   });
 });

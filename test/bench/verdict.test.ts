@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { BenchPlan } from '../../src/bench/plan.js';
 import type { BenchRow } from '../../src/bench/row.js';
 import { summarise } from '../../src/bench/summary.js';
-import { judge, type ClientHealth } from '../../src/bench/verdict.js';
+import type { ClientHealth } from '../../src/bench/client-health.js';
+import { judge } from '../../src/bench/verdict.js';
 import { sampleRow } from './sample-row.js';
 
-const health: ClientHealth = { watchedMs: 60_000, loopDelayP50Ms: 0.2, loopDelayP99Ms: 2, loopDelayMaxMs: 5, cpuShare: 0.3, starvedShare: 0.01 };
+const health: ClientHealth = { watchedMs: 60_000, workers: 1, loopDelayP50Ms: 0.2, loopDelayP99Ms: 2, loopDelayMaxMs: 5, cpuShare: 0.3, starvedShare: 0.01 };
 const closed: BenchPlan['load'] = { kind: 'closed', concurrency: 4 };
 const open: BenchPlan['load'] = { kind: 'open', ratePerSecond: 10, arrival: { kind: 'constant' }, maxInflight: 1 };
 

@@ -1,0 +1,72 @@
+import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
+import { attack } from '../bench/attack.js';
+import type { LoadPart } from '../bench/load-part.js';
+import type { BenchPlan } from '../bench/plan.js';
+import type { BenchRow } from '../bench/row.js';
+import type { BenchClock } from '../bench/target.js';
+import type { ClientHealth } from '../bench/client-health.js';
+import type { Price } from '../core/price.js';
+import type { ChatRequest } from '../core/request.js';
+import type { Budget } from './bench-budget.js';
+import type { PromptSpec } from './bench-prompts.js';
+import { createPrompts } from './bench-prompts.js';
+import type { BenchReach } from './bench-target.js';
+import { createBenchTarget } from './bench-target.js';
+import { watchClient } from './client-watch.js';
+
+/** One load against all models; plain data, so that it can be handed to another thread. */
+export type BenchJob = { readonly plan: BenchPlan; readonly prompts: PromptSpec; /** What each model is called in this load. */ readonly names: readonly string[] };
+
+/** A model as a load asks it. */
+export type JobSubject = { readonly reach: BenchReach; readonly request: ChatRequest; readonly price: Price | null };
+
+/** Where a job runs, and who is told of it. */
+export type JobWorld = {
+  readonly subjects: readonly JobSubject[];
+  readonly monotonicMs: () => number;
+  readonly signal: AbortSignal;
+  readonly budget: Budget | undefined;
+  readonly part?: LoadPart | undefined;
+  /** Once true, nothing more is sent, and what is in flight is answered. */
+  readonly isEnough: () => boolean;
+  readonly onStart: (target: string, index: number) => void;
+  readonly onRow: (row: BenchRow) => void;
+};
+
+export type JobOutcome = { readonly client: ClientHealth; /** The budget ended it. */ readonly isOverBudget: boolean };
+
+const createBenchClock = (monotonicMs: () => number): BenchClock => ({
+  monotonicMs,
+  sleep: (ms, signal) => delay(ms, undefined, { signal }).catch(() => undefined),
+  nextTurn: () => nextTurn(),
+});
+
+/** Makes a load, or a part of it, in this thread. The budget is asked before each request; a model without a price is free. */
+export const runJob = async ({ plan, prompts: spec, names }: BenchJob, world: JobWorld): Promise<JobOutcome> => {
+  const { subjects, monotonicMs, budget } = world;
+  const prompts = createPrompts(spec);
+  const state = { isOverBudget: false };
+  const isAffordable = (name: string, index: number): boolean => {
+    const price = subjects[names.indexOf(name)]?.price ?? null;
+    return budget === undefined || price === null || budget.reserve(name, index, prompts(index), price);
+  };
+  let endWatch = watchClient(monotonicMs);
+  await attack({
+    plan, clock: createBenchClock(monotonicMs), signal: world.signal, part: world.part,
+    targets: subjects.map(({ reach, request }, index) => createBenchTarget(names[index] ?? '', reach, request, prompts)),
+    onStart: ({ name }, index) => world.onStart(name, index),
+    onRow: (row) => {
+      budget?.settle(row);
+      world.onRow(row);
+    },
+    mayStart: ({ name }, index) => {
+      if (world.isEnough()) return false;
+      state.isOverBudget ||= !isAffordable(name, index);
+      return !state.isOverBudget;
+    },
+  }, () => {
+    endWatch();
+    endWatch = watchClient(monotonicMs);
+  });
+  return { client: endWatch(), isOverBudget: state.isOverBudget };
+};

@@ -1,0 +1,27 @@
+/** How the measuring process itself fared. */
+export type ClientHealth = {
+  readonly watchedMs: number;
+  /** Threads that made the load. */
+  readonly workers: number;
+  /** How late the event loop was, beyond the resolution of the watch; null when it was not watched. */
+  readonly loopDelayP50Ms: number | null;
+  readonly loopDelayP99Ms: number | null;
+  readonly loopDelayMaxMs: number | null;
+  /** Share of one processor, between 0 and 1 (above 1 with several threads). */
+  readonly cpuShare: number | null;
+  /** Share of the time in which it was ready to run and other programs ran instead; null where the system does not tell. */
+  readonly starvedShare: number | null;
+};
+
+const worst = (values: readonly (number | null)[]): number | null =>
+  values.some((value) => value !== null) ? Math.max(...values.map((value) => value ?? -Infinity)) : null;
+
+/** The worst that happened to any of them: a thread, a step of a series or a machine. All of them were watched for the longest of their times. */
+export const worstHealth = (clients: readonly ClientHealth[]): ClientHealth => {
+  const of = (name: Exclude<keyof ClientHealth, 'watchedMs' | 'workers'>): number | null => worst(clients.map((client) => client[name]));
+  return {
+    watchedMs: Math.max(...clients.map(({ watchedMs }) => watchedMs)), workers: Math.max(...clients.map(({ workers }) => workers)),
+    loopDelayP50Ms: of('loopDelayP50Ms'), loopDelayP99Ms: of('loopDelayP99Ms'), loopDelayMaxMs: of('loopDelayMaxMs'),
+    cpuShare: of('cpuShare'), starvedShare: of('starvedShare'),
+  };
+};
