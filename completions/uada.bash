@@ -6,7 +6,7 @@ _uada_commands() {
   case "$1" in
     '') printf '%s' 'complete chat compare batch explain review commit fix test doc templates bench models providers doctor cache history config keys mock completion' ;;
     'templates') printf '%s' 'list show path' ;;
-    'bench') printf '%s' 'report compare merge' ;;
+    'bench') printf '%s' 'report list rm compare merge' ;;
     'cache') printf '%s' 'stats list show search clear prune export import path' ;;
     'history') printf '%s' 'list search show rm export path' ;;
     'config') printf '%s' 'list get set unset validate path init' ;;
@@ -32,8 +32,10 @@ _uada_flags() {
     'templates list') printf '%s' '--json -h --help' ;;
     'templates show') printf '%s' '--json -h --help' ;;
     'templates path') printf '%s' '-h --help' ;;
-    'bench') printf '%s' '-p --provider --base-url -m --model --mock -n --requests -d --duration -c --concurrency -r --rate --arrival --max-inflight --ramp --sweep --find-max --replay --speed --warmup --workers --seed --prompts --input-tokens --output-tokens --slo --goodput --baseline --fail-if --max-errors --jsonl --csv --html --hdr --save --metrics-port --max-cost --json -q --quiet --dry-run --timeout --connect-timeout --first-token-timeout --idle-timeout --ca-cert -h --help' ;;
+    'bench') printf '%s' '-p --provider --base-url -m --model --mock -n --requests -d --duration -c --concurrency -r --rate --arrival --max-inflight --ramp --sweep --find-max --replay --speed --warmup --workers --seed --prompts --input-tokens --output-tokens --slo --goodput --baseline --fail-if --max-errors --jsonl --csv --html --hdr --save --no-history --metrics-port --max-cost --json -q --quiet --dry-run --timeout --connect-timeout --first-token-timeout --idle-timeout --ca-cert -h --help' ;;
     'bench report') printf '%s' '--json --csv --jsonl --html --hdr --fail-if --slo --baseline -h --help' ;;
+    'bench list') printf '%s' '--limit --json -h --help' ;;
+    'bench rm') printf '%s' '-h --help' ;;
     'bench compare') printf '%s' '--fail-if --json -h --help' ;;
     'bench merge') printf '%s' '--json --csv --jsonl --html --hdr --save -h --help' ;;
     'models') printf '%s' '--all --json --refresh -p --provider --base-url --mock --timeout --connect-timeout --http2 --ca-cert --allow-http -h --help' ;;
@@ -409,6 +411,7 @@ _uada_value() {
     'bench report:--fail-if') printf '%s' 'next text' ;;
     'bench report:--slo') printf '%s' 'next text' ;;
     'bench report:--baseline') printf '%s' 'next file' ;;
+    'bench list:--limit') printf '%s' 'next text' ;;
     'bench compare:--fail-if') printf '%s' 'next text' ;;
     'bench merge:--csv') printf '%s' 'next file' ;;
     'bench merge:--jsonl') printf '%s' 'next file' ;;
@@ -466,7 +469,8 @@ _uada_argument() {
     'test') printf '%s' 'file' ;;
     'doc') printf '%s' 'file' ;;
     'templates show') printf '%s' 'live:templates' ;;
-    'bench report') printf '%s' 'file' ;;
+    'bench report') printf '%s' 'text' ;;
+    'bench rm') printf '%s' 'text' ;;
     'bench compare') printf '%s' 'text' ;;
     'bench merge') printf '%s' 'file' ;;
     'models') printf '%s' 'text' ;;

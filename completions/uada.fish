@@ -9,7 +9,7 @@ function __uada_commands
         case 'templates'
             set commands list show path
         case 'bench'
-            set commands report compare merge
+            set commands report list rm compare merge
         case 'cache'
             set commands stats list show search clear prune export import path
         case 'history'
@@ -583,8 +583,10 @@ complete -c uada -n '__uada_at templates show' -l json -d 'one JSON object, with
 complete -c uada -n '__uada_at templates show' -s h -l help -d 'print this help'
 complete -c uada -n '__uada_at templates show' -fa '(uada completion values templates 2>/dev/null)'
 complete -c uada -n '__uada_at templates path' -s h -l help -d 'print this help'
-complete -c uada -n '__uada_below bench' -fa report -d 'The report of a saved run, in any form'
-complete -c uada -n '__uada_below bench' -fa compare -d 'What changed from one saved run to another'
+complete -c uada -n '__uada_below bench' -fa report -d 'The report of a run again, in any form; of the last one where none is named'
+complete -c uada -n '__uada_below bench' -fa list -d 'The runs that were made here, newest first'
+complete -c uada -n '__uada_below bench' -fa rm -d 'Remove runs from the list'
+complete -c uada -n '__uada_below bench' -fa compare -d 'What changed from one run to another: files of --save, or numbers of `bench list`'
 complete -c uada -n '__uada_below bench' -fa merge -d 'One report of runs that several machines made at the same time'
 complete -c uada -n '__uada_at bench' -s p -l provider -xa '(uada completion values providers 2>/dev/null)' -d 'Provider, when the model does not name one'
 complete -c uada -n '__uada_at bench' -l base-url -x -d 'Address of the provider, or of a server that speaks like it'
@@ -609,7 +611,7 @@ complete -c uada -n '__uada_at bench' -l input-tokens -x -d 'length of the made-
 complete -c uada -n '__uada_at bench' -l output-tokens -x -d 'most tokens of an answer, likewise (default: 128)'
 complete -c uada -n '__uada_at bench' -l slo -x -d 'fail with exit code 10 unless it is kept, such as \'ttft.p95<=500ms\' or \'errors<1%\' (repeatable)'
 complete -c uada -n '__uada_at bench' -l goodput -x -d 'also tell how many requests keep all of these, such as \'ttft<500ms,tpot<50ms\''
-complete -c uada -n '__uada_at bench' -l baseline -rF -d 'compare with this run, which --save wrote'
+complete -c uada -n '__uada_at bench' -l baseline -rF -d 'compare with this run: a file of --save, a number of bench list, or last'
 complete -c uada -n '__uada_at bench' -l fail-if -x -d 'with --baseline: fail with exit code 11 when this is so and not by chance, such as \'ttft.p50>+10%\' (repeatable)'
 complete -c uada -n '__uada_at bench' -l max-errors -xa 'n share' -d 'stop after more failures than this, such as 10 or 5%; fewer are no failure of the run'
 complete -c uada -n '__uada_at bench' -l jsonl -rF -d 'write every request as a line of JSON'
@@ -617,6 +619,7 @@ complete -c uada -n '__uada_at bench' -l csv -rF -d 'write every request as a li
 complete -c uada -n '__uada_at bench' -l html -rF -d 'write a page with tables and charts, complete in itself'
 complete -c uada -n '__uada_at bench' -l hdr -rF -d 'write all metrics as an HdrHistogram log'
 complete -c uada -n '__uada_at bench' -l save -rF -d 'write the whole run for bench report, compare, merge and --baseline'
+complete -c uada -n '__uada_at bench' -l no-history -d 'keep the run out of bench list'
 complete -c uada -n '__uada_at bench' -l metrics-port -x -d 'serve metrics for Prometheus on this port of 127.0.0.1 while it runs; 0 takes a free one'
 complete -c uada -n '__uada_at bench' -l max-cost -x -d 'Most US dollars a run may cost'
 complete -c uada -n '__uada_at bench' -l json -d 'One JSON object instead of text: short for format json'
@@ -635,9 +638,12 @@ complete -c uada -n '__uada_at bench report' -l html -rF -d 'write a page with t
 complete -c uada -n '__uada_at bench report' -l hdr -rF -d 'write all metrics as an HdrHistogram log'
 complete -c uada -n '__uada_at bench report' -l fail-if -x -d 'fail with exit code 11 when this is so and not by chance, such as \'ttft.p50>+10%\' (repeatable)'
 complete -c uada -n '__uada_at bench report' -l slo -x -d 'hold it against this bound in place of its own (repeatable)'
-complete -c uada -n '__uada_at bench report' -l baseline -rF -d 'compare with this run'
+complete -c uada -n '__uada_at bench report' -l baseline -rF -d 'compare with this run: a file of --save, a number of `bench list`, or last'
 complete -c uada -n '__uada_at bench report' -s h -l help -d 'print this help'
-complete -c uada -n '__uada_at bench report' -F
+complete -c uada -n '__uada_at bench list' -l limit -x -d 'at most so many'
+complete -c uada -n '__uada_at bench list' -l json -d 'one JSON object a line'
+complete -c uada -n '__uada_at bench list' -s h -l help -d 'print this help'
+complete -c uada -n '__uada_at bench rm' -s h -l help -d 'print this help'
 complete -c uada -n '__uada_at bench compare' -l fail-if -x -d 'fail with exit code 11 when this is so and not by chance, such as \'ttft.p50>+10%\' (repeatable)'
 complete -c uada -n '__uada_at bench compare' -l json -d 'one JSON object'
 complete -c uada -n '__uada_at bench compare' -s h -l help -d 'print this help'

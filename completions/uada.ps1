@@ -759,8 +759,10 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
     }
     'bench' = @{
       Commands = @(
-        @{ Name = 'report'; Text = 'The report of a saved run, in any form' }
-        @{ Name = 'compare'; Text = 'What changed from one saved run to another' }
+        @{ Name = 'report'; Text = 'The report of a run again, in any form; of the last one where none is named' }
+        @{ Name = 'list'; Text = 'The runs that were made here, newest first' }
+        @{ Name = 'rm'; Text = 'Remove runs from the list' }
+        @{ Name = 'compare'; Text = 'What changed from one run to another: files of --save, or numbers of `bench list`' }
         @{ Name = 'merge'; Text = 'One report of runs that several machines made at the same time' }
       )
       Options = @(
@@ -793,7 +795,7 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--output-tokens'; Text = 'most tokens of an answer, likewise (default: 128)'; Next = $true; Value = 'text' }
       @{ Name = '--slo'; Text = 'fail with exit code 10 unless it is kept, such as ''ttft.p95<=500ms'' or ''errors<1%'' (repeatable)'; Next = $true; Value = 'text' }
       @{ Name = '--goodput'; Text = 'also tell how many requests keep all of these, such as ''ttft<500ms,tpot<50ms'''; Next = $true; Value = 'text' }
-      @{ Name = '--baseline'; Text = 'compare with this run, which --save wrote'; Next = $true; Value = 'file' }
+      @{ Name = '--baseline'; Text = 'compare with this run: a file of --save, a number of bench list, or last'; Next = $true; Value = 'file' }
       @{ Name = '--fail-if'; Text = 'with --baseline: fail with exit code 11 when this is so and not by chance, such as ''ttft.p50>+10%'' (repeatable)'; Next = $true; Value = 'text' }
       @{ Name = '--max-errors'; Text = 'stop after more failures than this, such as 10 or 5%; fewer are no failure of the run'; Next = $true; Value = 'words:n share' }
       @{ Name = '--jsonl'; Text = 'write every request as a line of JSON'; Next = $true; Value = 'file' }
@@ -801,6 +803,7 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--html'; Text = 'write a page with tables and charts, complete in itself'; Next = $true; Value = 'file' }
       @{ Name = '--hdr'; Text = 'write all metrics as an HdrHistogram log'; Next = $true; Value = 'file' }
       @{ Name = '--save'; Text = 'write the whole run for bench report, compare, merge and --baseline'; Next = $true; Value = 'file' }
+      @{ Name = '--no-history'; Text = 'keep the run out of bench list'; Next = $false; Value = 'text' }
       @{ Name = '--metrics-port'; Text = 'serve metrics for Prometheus on this port of 127.0.0.1 while it runs; 0 takes a free one'; Next = $true; Value = 'text' }
       @{ Name = '--max-cost'; Text = 'Most US dollars a run may cost'; Next = $true; Value = 'text' }
       @{ Name = '--json'; Text = 'One JSON object instead of text: short for format json'; Next = $false; Value = 'text' }
@@ -828,11 +831,31 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--hdr'; Text = 'write all metrics as an HdrHistogram log'; Next = $true; Value = 'file' }
       @{ Name = '--fail-if'; Text = 'fail with exit code 11 when this is so and not by chance, such as ''ttft.p50>+10%'' (repeatable)'; Next = $true; Value = 'text' }
       @{ Name = '--slo'; Text = 'hold it against this bound in place of its own (repeatable)'; Next = $true; Value = 'text' }
-      @{ Name = '--baseline'; Text = 'compare with this run'; Next = $true; Value = 'file' }
+      @{ Name = '--baseline'; Text = 'compare with this run: a file of --save, a number of `bench list`, or last'; Next = $true; Value = 'file' }
       @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
       @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
       )
-      Argument = 'file'
+      Argument = 'text'
+    }
+    'bench list' = @{
+      Commands = @(
+      )
+      Options = @(
+      @{ Name = '--limit'; Text = 'at most so many'; Next = $true; Value = 'text' }
+      @{ Name = '--json'; Text = 'one JSON object a line'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      )
+      Argument = 'text'
+    }
+    'bench rm' = @{
+      Commands = @(
+      )
+      Options = @(
+      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      )
+      Argument = 'text'
     }
     'bench compare' = @{
       Commands = @(

@@ -53,6 +53,7 @@ export const reportBench = ({ outcome, bounds, baseline, hasErrorLimit = false }
     changes: baseline === undefined ? [] : compareRuns(outcome, baseline.outcome),
     gates: baseline === undefined ? [] : checkGates(outcome, baseline),
   };
+  let saved: Promise<JsonObject> | undefined;
   return {
     text: (style) => toBenchText(findings, style),
     changesText: (style) => toChangesText(findings, style),
@@ -61,7 +62,7 @@ export const reportBench = ({ outcome, bounds, baseline, hasErrorLimit = false }
     csv: () => toBenchCsv(outcome),
     hdr: async () => (await import('./bench-hdr.js')).toHdrLog(outcome),
     html: async () => (await import('./bench-page/bench-page.js')).toBenchPage(findings),
-    saved: () => toSavedRun(outcome, bounds),
+    saved: () => (saved ??= toSavedRun(outcome, bounds)),
     failure: failureOf(findings, hasErrorLimit),
   };
 };

@@ -55,10 +55,12 @@ const mergeTargets = (outcomes: readonly BenchOutcome[], merged: Omit<BenchOutco
   return names.map((name) => {
     const parts = outcomes.flatMap(({ targets }) => targets.filter(({ summary }) => summary.target === name));
     const summary = summarise(name, merged.rows, goodput, merged.gaps.of(name));
+    const [load, ...loads] = parts.flatMap((part) => part.load ?? []);
     const costs = parts.map(({ costUsd }) => costUsd ?? undefined);
     return {
       summary, costUsd: sum(costs) ?? null,
       judgement: mergeJudgements(parts.map(({ judgement }) => judgement), judge(summary, merged.plan.load, merged.client)),
+      ...(load === undefined ? {} : { load: mergeLoad([load, ...loads], load) }),
     };
   });
 };
@@ -80,7 +82,8 @@ export const mergeRuns = (runs: readonly [SavedRun, ...SavedRun[]]): SavedRun =>
     client: mergeHealth(outcomes.map(({ client }) => client)),
     stoppedBy: outcomes.find(({ stoppedBy }) => stoppedBy !== undefined)?.stoppedBy,
   };
-  return { id, bounds, outcome: { ...merged, targets: mergeTargets(outcomes, merged, bounds.goodput) } };
+  const targets = mergeTargets(outcomes, merged, bounds.goodput);
+  return { id, bounds, outcome: { ...merged, targets, ...(first.steps === undefined ? {} : { steps: targets }) } };
 };
 
 /** Whether the runs were under way at the same time, so that their rates add up. */

@@ -3,7 +3,8 @@ import { readSlo } from '../bench/condition.js';
 import { readGate } from '../bench/gate.js';
 import { UadaError } from '../core/errors.js';
 import type { Baseline } from './compare-runs.js';
-import { readSavedRun } from './saved-run.js';
+import type { RunPlaces } from './kept-runs.js';
+import { readRun } from './kept-runs.js';
 
 type Words = { readonly slo?: readonly string[] | undefined; readonly baseline?: string | undefined; readonly failIf?: readonly string[] | undefined };
 
@@ -14,9 +15,9 @@ export const readSlos = ({ slo }: Words): readonly SloCondition[] | undefined =>
 export const readGates = ({ failIf }: Words): Baseline['gates'] => (failIf ?? []).map(readGate);
 
 /** The run of `--baseline` with its gates. Throws a `usage` error when gates are there without it, or it is no run. */
-export const readBaseline = async (words: Words): Promise<Baseline | undefined> => {
+export const readBaseline = async (words: Words, places: RunPlaces): Promise<Baseline | undefined> => {
   const gates = readGates(words);
-  if (words.baseline !== undefined) return { outcome: (await readSavedRun(words.baseline)).outcome, gates };
+  if (words.baseline !== undefined) return { outcome: (await readRun(words.baseline, places)).outcome, gates };
   if (gates.length === 0) return undefined;
   throw new UadaError('usage', '--fail-if needs --baseline.', { hint: 'Save a run with --save FILE and name it with --baseline FILE.' });
 };

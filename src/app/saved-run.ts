@@ -18,6 +18,7 @@ import type { BenchTargetOutcome } from './bench-steps.js';
 import { benchSchema } from './bench-json.js';
 import { readSavedHistogram, toSavedHistogram } from './saved-gaps.js';
 import { readRowTable, toRowTable } from './saved-rows.js';
+import { readSavedLoad, readSavedSeries, toSavedSeries } from './saved-series.js';
 
 /** The bounds that a run was held against. */
 export type RunBounds = { readonly slos: readonly SloCondition[]; readonly goodput: readonly GoodCondition[] | undefined };
@@ -34,9 +35,10 @@ export const toSavedRun = async (outcome: BenchOutcome, { slos, goodput }: RunBo
   goodput: goodput === undefined ? null : goodput.map(({ text }) => text),
   client: outcome.client,
   stopped_by: outcome.stoppedBy === undefined ? null : { kind: outcome.stoppedBy.kind, message: outcome.stoppedBy.message },
-  targets: await Promise.all((outcome.steps ?? outcome.targets).map(async ({ summary, judgement, costUsd }) => ({
-    target: summary.target, ...judgement, cost_usd: costUsd, gaps: await toSavedHistogram(outcome.gaps.of(summary.target)),
+  targets: await Promise.all((outcome.steps ?? outcome.targets).map(async ({ summary, judgement, costUsd, load }) => ({
+    target: summary.target, ...judgement, cost_usd: costUsd, load: load ?? null, gaps: await toSavedHistogram(outcome.gaps.of(summary.target)),
   }))),
+  series: toSavedSeries(outcome),
   ...toRowTable(outcome.rows, outcome.startedMonotonicMs),
 });
 
@@ -51,10 +53,11 @@ const readStop = (value: unknown): UadaError | undefined => {
   return new UadaError(kind in exitCodes ? kind as ErrorKind : 'partial', toText(value['message']));
 };
 
-type Verdicts = ReadonlyMap<string, Pick<BenchTargetOutcome, 'judgement' | 'costUsd'>>;
+type Verdicts = ReadonlyMap<string, Pick<BenchTargetOutcome, 'judgement' | 'costUsd' | 'load'>>;
 
 const readVerdicts = (targets: readonly JsonObject[]): Verdicts => new Map(targets.map((target) => [toText(target['target']), {
   judgement: { verdict: toText(target['verdict']) as Verdict, reason: toText(target['reason']) }, costUsd: toNumber(target['cost_usd']),
+  ...(isObject(target['load']) ? { load: readSavedLoad(target['load']) } : {}),
 }]));
 
 const readGaps = async (targets: readonly JsonObject[]): Promise<ReadonlyMap<string, Histogram>> =>
@@ -73,7 +76,7 @@ const toRun = async (file: JsonObject, saved: JsonObject): Promise<SavedRun> => 
     id: toText(saved['id']),
     bounds: { slos: toArray(saved['slos']).map((text) => readSlo(toText(text))), goodput },
     outcome: {
-      plan: plan as unknown as BenchPlan, startedAt, startedMonotonicMs: 0, rows, gaps, targets: outcomes, client: client as unknown as ClientHealth,
+      plan: plan as unknown as BenchPlan, startedAt, startedMonotonicMs: 0, rows, gaps, ...readSavedSeries(saved['series'], outcomes), client: client as unknown as ClientHealth,
       stoppedBy: readStop(saved['stopped_by']),
     },
   };

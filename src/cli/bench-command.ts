@@ -49,7 +49,7 @@ const promptRows: readonly Row[] = [
 const judgeRows: readonly Row[] = [
   { flags: '--slo <bound>', description: "fail with exit code 10 unless it is kept, such as 'ttft.p95<=500ms' or 'errors<1%' (repeatable)", isRepeatable: true },
   { flags: '--goodput <bounds>', description: "also tell how many requests keep all of these, such as 'ttft<500ms,tpot<50ms'" },
-  { flags: '--baseline <file>', description: 'compare with this run, which --save wrote' },
+  { flags: '--baseline <file>', description: 'compare with this run: a file of --save, a number of bench list, or last' },
   { flags: '--fail-if <change>', description: "with --baseline: fail with exit code 11 when this is so and not by chance, such as 'ttft.p50>+10%' (repeatable)", isRepeatable: true },
   { flags: '--max-errors <n|share>', description: 'stop after more failures than this, such as 10 or 5%; fewer are no failure of the run' },
 ];
@@ -60,6 +60,7 @@ const resultRows: readonly Row[] = [
   { flags: '--html <file>', description: 'write a page with tables and charts, complete in itself' },
   { flags: '--hdr <file>', description: 'write all metrics as an HdrHistogram log' },
   { flags: '--save <file>', description: 'write the whole run for bench report, compare, merge and --baseline' },
+  { flags: '--no-history', description: 'keep the run out of bench list' },
   { flags: '--metrics-port <n>', description: 'serve metrics for Prometheus on this port of 127.0.0.1 while it runs; 0 takes a free one' },
 ];
 

@@ -20,14 +20,17 @@ const save = async (flag: string, path: unknown, text: () => string | Promise<st
   }
 };
 
+const toObject = ({ json, failure }: BenchReport): object => ({ ...json, error: failure === undefined ? null : toJsonError(failure) });
+
+/** A report as `--save` writes it: the object of `--json` with the run itself. */
+export const toSavedText = async (report: BenchReport): Promise<string> => `${JSON.stringify({ ...toObject(report), saved: await report.saved() })}\n`;
+
 /** Writes a report to stdout and to the files that were named. */
 export const writeBenchReport = async (report: BenchReport, options: Options, settings: Pick<Settings, 'color' | 'json'>, io: Io): Promise<void> => {
-  const { json, failure } = report;
-  const object = { ...json, error: failure === undefined ? null : toJsonError(failure) };
-  await createWriter(io.stdout).write(settings.json ? `${JSON.stringify(object)}\n` : report.text(textStyleFor(settings, io)));
+  await createWriter(io.stdout).write(settings.json ? `${JSON.stringify(toObject(report))}\n` : report.text(textStyleFor(settings, io)));
   await save('--jsonl', options['jsonl'], report.jsonl);
   await save('--csv', options['csv'], report.csv);
   await save('--html', options['html'], report.html);
   await save('--hdr', options['hdr'], report.hdr);
-  await save('--save', options['save'], async () => `${JSON.stringify({ ...object, saved: await report.saved() })}\n`);
+  await save('--save', options['save'], () => toSavedText(report));
 };

@@ -4,6 +4,7 @@ import type { Io } from '../app/io.js';
 type Options = Readonly<Record<string, unknown>>;
 
 const load = async () => import('./run-bench-tools.js');
+const loadList = async () => import('./run-bench-list.js');
 
 const collect = (text: string, all: readonly string[] | undefined): readonly string[] => [...(all ?? []), text];
 
@@ -17,14 +18,18 @@ const addFiles = (command: Command): Command =>
 const addGate = (command: Command): Command =>
   command.option('--fail-if <change>', "fail with exit code 11 when this is so and not by chance, such as 'ttft.p50>+10%' (repeatable)", collect);
 
-/** `bench report`, `compare` and `merge`, which read what `bench --save` wrote. */
+/** `bench report`, `list`, `rm`, `compare` and `merge`, which read runs that were kept. */
 export const addBenchTools = (bench: Command, io: Io): void => {
-  addGate(addFiles(bench.command('report').description('The report of a saved run, in any form').argument('<file>')))
+  addGate(addFiles(bench.command('report').description('The report of a run again, in any form; of the last one where none is named').argument('[run]', 'a file of --save or a number of `bench list`', 'last')))
     .option('--slo <bound>', 'hold it against this bound in place of its own (repeatable)', collect)
-    .option('--baseline <file>', 'compare with this run')
+    .option('--baseline <file>', 'compare with this run: a file of --save, a number of `bench list`, or last')
     .addHelpText('after', '\nExample:\n  uada bench report run.json --slo \'ttft.p95<=500ms\' --html run.html')
-    .action(async (file: string, options: Options) => (await load()).reportSavedRun(file, options, io));
-  addGate(bench.command('compare').description('What changed from one saved run to another').argument('<before>').argument('<after>'))
+    .action(async (run: string, options: Options) => (await load()).reportSavedRun(run, options, io));
+  bench.command('list').description('The runs that were made here, newest first').option('--limit <n>', 'at most so many', '20').option('--json', 'one JSON object a line')
+    .action(async (options: Options) => (await loadList()).listBenchRuns(options, io));
+  bench.command('rm').description('Remove runs from the list').argument('<id...>', 'their numbers')
+    .action(async (ids: readonly string[]) => (await loadList()).removeBenchRuns(ids, io));
+  addGate(bench.command('compare').description('What changed from one run to another: files of --save, or numbers of `bench list`').argument('<before>').argument('<after>'))
     .option('--json', 'one JSON object')
     .addHelpText('after', "\nExample:\n  uada bench compare monday.json today.json --fail-if 'ttft.p50>+10%'")
     .action(async (before: string, after: string, options: Options) => (await load()).compareSavedRuns(before, after, options, io));

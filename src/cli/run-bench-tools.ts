@@ -4,14 +4,17 @@ import { isSameLoad } from '../app/compare-runs.js';
 import type { Io } from '../app/io.js';
 import { isConcurrent, mergeRuns } from '../app/merge-runs.js';
 import { readBaseline, readGates, readSlos } from '../app/read-bounds.js';
+import type { RunPlaces } from '../app/kept-runs.js';
+import { readRun } from '../app/kept-runs.js';
 import type { SavedRun } from '../app/saved-run.js';
-import { readSavedRun } from '../app/saved-run.js';
 import { UadaError } from '../core/errors.js';
 import { writeBenchReport } from './bench-output.js';
 import { readSettings } from './read-settings.js';
 import { ShownError } from './shown-error.js';
 
 type Options = Readonly<Record<string, unknown>>;
+
+const placesOf = async (io: Io): Promise<RunPlaces> => ({ dataDir: (await readSettings({}, io)).paths.dataDir, io });
 
 const publish = async (report: BenchReport, options: Options, io: Io): Promise<void> => {
   const { settings } = await readSettings({}, io);
@@ -29,9 +32,10 @@ const warnOfPlans = (runs: readonly SavedRun[], io: Io): void => {
 };
 
 /** `bench report`. */
-export const reportSavedRun = async (file: string, options: Options, io: Io): Promise<void> => {
-  const baseline = await readBaseline(options);
-  const run = await readSavedRun(file);
+export const reportSavedRun = async (name: string, options: Options, io: Io): Promise<void> => {
+  const places = await placesOf(io);
+  const baseline = await readBaseline(options, places);
+  const run = await readRun(name, places);
   const slos = readSlos(options);
   const report = reportBench({ outcome: run.outcome, bounds: { ...run.bounds, slos: slos ?? run.bounds.slos }, baseline, hasErrorLimit: true });
   await publish(asRead(report, slos !== undefined || (baseline?.gates.length ?? 0) > 0), options, io);
@@ -40,7 +44,8 @@ export const reportSavedRun = async (file: string, options: Options, io: Io): Pr
 /** `bench compare`. */
 export const compareSavedRuns = async (before: string, after: string, options: Options, io: Io): Promise<void> => {
   const gates = readGates(options);
-  const [old, run] = [await readSavedRun(before), await readSavedRun(after)];
+  const places = await placesOf(io);
+  const [old, run] = [await readRun(before, places), await readRun(after, places)];
   warnOfPlans([old, run], io);
   const report = reportBench({ outcome: run.outcome, bounds: run.bounds, baseline: { outcome: old.outcome, gates }, hasErrorLimit: true });
   await publish(asRead({ ...report, text: report.changesText }, gates.length > 0), options, io);
@@ -48,7 +53,8 @@ export const compareSavedRuns = async (before: string, after: string, options: O
 
 /** `bench merge`. */
 export const mergeSavedRuns = async (files: readonly string[], options: Options, io: Io): Promise<void> => {
-  const runs = await Promise.all(files.map(readSavedRun));
+  const places = await placesOf(io);
+  const runs = await Promise.all(files.map((file) => readRun(file, places)));
   const [first, ...others] = runs;
   if (first === undefined) throw new UadaError('usage', 'No run is named.');
   warnOfPlans(runs, io);

@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import type { BenchRun } from '../app/bench.js';
+import type { BenchOutcome, BenchRun } from '../app/bench.js';
 import { bench, planBench, readPrices } from '../app/bench.js';
 import type { Estimate } from '../app/bench-estimate.js';
 import { estimateRun, toEstimateLine } from '../app/bench-estimate.js';
 import { toJsonPlan } from '../app/bench-json.js';
 import type { BenchOptions } from '../app/bench-options.js';
 import { readBenchOptions } from '../app/bench-options.js';
+import type { BenchReport } from '../app/bench-report.js';
 import { reportBench } from '../app/bench-report.js';
 import type { CompletePlan } from '../app/complete-plan.js';
 import type { Io } from '../app/io.js';
 import type { PlanInput } from '../app/plan-complete.js';
+import { keepRun } from '../app/kept-runs.js';
 import { readBaseline } from '../app/read-bounds.js';
 import { readLines } from '../app/read-lines.js';
 import { readMock } from '../app/read-mock.js';
@@ -18,7 +20,7 @@ import { sanitise } from '../render/sanitiser.js';
 import { createWriter } from '../render/writer.js';
 import { openDashboard } from './bench-dashboard.js';
 import { openMetrics } from './bench-metrics.js';
-import { writeBenchReport } from './bench-output.js';
+import { toSavedText, writeBenchReport } from './bench-output.js';
 import { readSettings } from './read-settings.js';
 import { ShownError } from './shown-error.js';
 
@@ -40,38 +42,53 @@ const showPlan = (plans: readonly CompletePlan[], { plan, series }: BenchOptions
   })}\n`, io);
 };
 
-const inputOf = async (given: BenchArguments, io: Io): Promise<PlanInput> => {
+type Read = PlanInput & { readonly dataDir: string | null };
+
+const readAll = async (given: BenchArguments, io: Io): Promise<Read> => {
   const { settings, config, paths } = await readSettings(given.flags, io);
   const mock = given.mock === undefined ? undefined : await readMock(given.mock);
-  return { settings, config, places: { environment: io.environment, config, configDir: paths.configDir }, mock, io };
+  return { settings, config, places: { environment: io.environment, config, configDir: paths.configDir }, mock, io, dataDir: paths.dataDir };
+};
+
+/** Prompts that no run had before; those of a step are those of no other. */
+const promptsFor = (options: BenchOptions, lines: readonly string[] | undefined): BenchRun['promptsOf'] => {
+  const word = randomUUID().slice(0, 8);
+  return (step) => ({
+    run: step === 0 ? word : `${word}${step}`, seed: options.plan.seed, lines, lengths: options.trace?.lengths,
+    inputTokens: options.inputTokens, outputTokens: options.outputTokens,
+  });
+};
+
+const announce = ({ mock, settings }: Read, estimate: Estimate, io: Io): void => {
+  if (settings.quiet) return;
+  io.warn(mock === undefined ? toEstimateLine(estimate) : 'The answers are simulated (--mock): this measures uada and its simulator.');
+};
+
+/** A run in which nothing was measured is no use to anybody later. */
+const keep = async (report: BenchReport, outcome: BenchOutcome, { settings, mock, dataDir }: Read, io: Io): Promise<void> => {
+  if (!settings.history || outcome.rows.every(({ isWarmup }) => isWarmup)) return;
+  await keepRun(outcome, await toSavedText(report), mock !== undefined, { dataDir, io });
 };
 
 /** `bench`: the report on stdout, progress on stderr. Ctrl-C ends the run and reports what ran. */
 export const runBench = async (given: BenchArguments, io: Io): Promise<void> => {
   const options = await readBenchOptions(given.options);
-  const baseline = await readBaseline(given.options);
   const path = textOf(given.options['prompts']);
   const lines = path === undefined ? undefined : await readLines('--prompts', path, 'prompt');
-  const word = randomUUID().slice(0, 8);
-  const promptsOf: BenchRun['promptsOf'] = (step) =>
-    ({
-      run: step === 0 ? word : `${word}${step}`, seed: options.plan.seed, lines, lengths: options.trace?.lengths,
-      inputTokens: options.inputTokens, outputTokens: options.outputTokens,
-    });
-  const read = await inputOf(given, io);
+  const read = await readAll(given, io);
+  const baseline = await readBaseline(given.options, { dataDir: read.dataDir, io });
   const plans = await planBench(read, modelsOf(given.options['model']));
   const estimate = estimateRun(options, await readPrices(plans));
   if (read.settings.dryRun) return showPlan(plans, options, estimate, io);
-  if (read.mock !== undefined && !read.settings.quiet) io.warn('The answers are simulated (--mock): this measures uada and its simulator.');
-  if (read.mock === undefined && !read.settings.quiet) io.warn(toEstimateLine(estimate));
+  announce(read, estimate, io);
   const metrics = await openMetrics(given.options['metricsPort'], io);
   const dashboard = await openDashboard(read.settings, { ...options, targetCount: plans.length, totalRequests: estimate.requests }, io);
   const run: BenchRun = {
-    plan: options.plan, series: options.series, workers: options.workers, promptsOf, maxCostUsd: read.settings.maxCostUsd, goodput: options.goodput, errorLimit: options.errorLimit,
-    watchers: [...dashboard.watchers, ...metrics.watchers],
+    ...options, promptsOf: promptsFor(options, lines), maxCostUsd: read.settings.maxCostUsd, watchers: [...dashboard.watchers, ...metrics.watchers],
   };
   const outcome = await bench(plans, run, { ...read, io: dashboard.io }).finally(() => Promise.all([dashboard.close(), metrics.close()]));
   const report = reportBench({ outcome, bounds: options, baseline, hasErrorLimit: options.errorLimit !== undefined });
   await writeBenchReport(report, given.options, read.settings, io);
+  await keep(report, outcome, read, io);
   if (report.failure !== undefined && !io.signal.aborted) throw new ShownError(report.failure);
 };
