@@ -29,7 +29,7 @@ function __uada_path
     for word in (commandline -opc)[2..-1]
         if test $skip = yes
             set skip no
-        else if contains -- $word -p --provider -m --model --base-url -t --template -v --var -s --system -f --file --stdin-wait --temperature --top-p --max-tokens --stop --seed --reasoning --schema --format -o --output --color --theme --session --cache-ttl --max-retries --fallback --race --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --ca-cert --input-format -c --concurrency --requests-per-minute --tokens-per-minute --message --framework -n --requests -d --duration -r --rate --arrival --max-inflight --ramp --sweep --find-max --replay --speed --warmup --workers --prompts --input-tokens --output-tokens --slo --goodput --baseline --fail-if --max-errors --jsonl --csv --html --hdr --save --metrics-port --limit --max-size --since --host --port --ttft --itl --tokens --chunk --role --tail --slots --text --fault
+        else if contains -- $word -p --provider -m --model --base-url -t --template -v --var -s --system -f --file --stdin-wait --temperature --top-p --max-tokens --stop --seed --reasoning --schema --format -o --output --color --theme --session --cache-ttl --max-retries --fallback --race --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --ca-cert --input-format -c --concurrency --requests-per-minute --tokens-per-minute --message --framework -n --requests -d --duration --until -r --rate --arrival --max-inflight --ramp --sweep --find-max --replay --speed --warmup --workers --prompts --input-tokens --output-tokens --slo --goodput --baseline --fail-if --max-errors --jsonl --csv --html --hdr --save --metrics-port --limit --max-size --since --host --port --ttft --itl --tokens --chunk --role --tail --slots --text --fault
             set skip yes
         else if contains -- $word (__uada_commands $path)
             set -a path $word
@@ -594,6 +594,7 @@ complete -c uada -n '__uada_at bench' -s m -l model -xa '(uada completion values
 complete -c uada -n '__uada_at bench' -l mock -d 'Answer from the built-in simulator; options follow behind --mock=, see uada mock --help'
 complete -c uada -n '__uada_at bench' -s n -l requests -x -d 'requests to each model (default: 50, or no limit with --duration)'
 complete -c uada -n '__uada_at bench' -s d -l duration -x -d 'no request begins after this'
+complete -c uada -n '__uada_at bench' -l until -x -d 'end when this is measured so exactly: ci=5% when the 95 % interval of the median TTFT is within 5 %, or such as e2e.p95:10% (at most 10000 requests without -n or -d)'
 complete -c uada -n '__uada_at bench' -s c -l concurrency -x -d 'closed loop: requests to each model kept in flight (default: 4)'
 complete -c uada -n '__uada_at bench' -s r -l rate -x -d 'open loop: requests to each model that arrive in a time, such as 10/s or 600/m'
 complete -c uada -n '__uada_at bench' -l arrival -x -d 'gaps of the open loop: poisson, constant or gamma:K (default: poisson)'

@@ -776,6 +776,7 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--requests'; Text = 'requests to each model (default: 50, or no limit with --duration)'; Next = $true; Value = 'text' }
       @{ Name = '-d'; Text = 'no request begins after this'; Next = $true; Value = 'text' }
       @{ Name = '--duration'; Text = 'no request begins after this'; Next = $true; Value = 'text' }
+      @{ Name = '--until'; Text = 'end when this is measured so exactly: ci=5% when the 95 % interval of the median TTFT is within 5 %, or such as e2e.p95:10% (at most 10000 requests without -n or -d)'; Next = $true; Value = 'text' }
       @{ Name = '-c'; Text = 'closed loop: requests to each model kept in flight (default: 4)'; Next = $true; Value = 'text' }
       @{ Name = '--concurrency'; Text = 'closed loop: requests to each model kept in flight (default: 4)'; Next = $true; Value = 'text' }
       @{ Name = '-r'; Text = 'open loop: requests to each model that arrive in a time, such as 10/s or 600/m'; Next = $true; Value = 'text' }

@@ -8,6 +8,8 @@ import type { BenchLengths } from './bench-prompts.js';
 
 /** What a run is about to use; null where its length is not known before. */
 export type Estimate = {
+  /** The run may end earlier. */
+  readonly isUpperBound: boolean;
   readonly requests: number | null;
   readonly inputTokens: number | null;
   readonly outputTokensAtMost: number | null;
@@ -51,14 +53,14 @@ export const estimateRun = (options: BenchOptions, prices: readonly (Price | nul
   const costs = prices.map((price) => costUsd({ ...unknownUsage, ...lengths }, price));
   const each = costs.reduce<number | null>((sum, cost) => (sum === null || cost === null ? null : sum + cost), 0);
   return {
-    requests: times(1), inputTokens: times(lengths.inputTokens), outputTokensAtMost: times(lengths.outputTokens),
+    isUpperBound: options.plan.until !== undefined, requests: times(1), inputTokens: times(lengths.inputTokens), outputTokensAtMost: times(lengths.outputTokens),
     costUsdAtMost: count === null || each === null ? null : Number((count * each).toPrecision(3)),
   };
 };
 
 /** The estimate for a person. */
-export const toEstimateLine = ({ requests, inputTokens, outputTokensAtMost, costUsdAtMost }: Estimate): string => {
+export const toEstimateLine = ({ isUpperBound, requests, inputTokens, outputTokensAtMost, costUsdAtMost }: Estimate): string => {
   if (requests === null) return 'How many requests this run makes is not known before; --max-cost bounds what it may cost.';
   const cost = costUsdAtMost === null ? 'at a price that is not known' : `at most $${costUsdAtMost}`;
-  return `${requests} requests, about ${String(inputTokens)} input and at most ${String(outputTokensAtMost)} output tokens: ${cost}.`;
+  return `${isUpperBound ? 'At most ' : ''}${requests} requests, about ${String(inputTokens)} input and at most ${String(outputTokensAtMost)} output tokens: ${cost}.`;
 };

@@ -1,3 +1,4 @@
+import { coalescedShare } from '../bench/coalesced.js';
 import type { Change } from '../bench/comparison.js';
 import type { GateResult } from '../bench/gate.js';
 import type { Statistics } from '../bench/statistics.js';
@@ -28,18 +29,19 @@ const toJsonStatistics = ({ n, mean, stdev, min, max, percentiles, ci95 }: Stati
 });
 
 /** The plan as it was run. */
-export const toJsonPlan = ({ load, requestCount, durationMs, warmupCount, seed, rampMs }: BenchPlan): Json => ({
+export const toJsonPlan = ({ load, requestCount, durationMs, warmupCount, seed, rampMs, until }: BenchPlan): Json => ({
   load: load.kind,
   concurrency: load.kind === 'closed' ? load.concurrency : null,
   rate: load.kind === 'open' ? load.ratePerSecond : null,
   arrival: load.kind === 'open' ? load.arrival.kind : null,
   arrival_shape: load.kind === 'open' && load.arrival.kind === 'gamma' ? load.arrival.shape : null,
   max_inflight: load.kind === 'open' ? load.maxInflight : null,
-  requests: requestCount ?? null, duration_ms: durationMs ?? null, warmup: warmupCount, ramp_ms: rampMs ?? null, seed,
+  requests: requestCount ?? null, duration_ms: durationMs ?? null, warmup: warmupCount, ramp_ms: rampMs ?? null, seed, until: until?.text ?? null,
 });
 
-const toJsonClient = ({ workers, loopDelayP50Ms, loopDelayP99Ms, loopDelayMaxMs, cpuShare, starvedShare }: ClientHealth): Json => ({
+const toJsonClient = ({ workers, loopDelayP50Ms, loopDelayP99Ms, loopDelayMaxMs, cpuShare, starvedShare }: ClientHealth, rows: readonly BenchRow[]): Json => ({
   workers, loop_delay_ms: { p50: round(loopDelayP50Ms), p99: round(loopDelayP99Ms), max: round(loopDelayMaxMs) }, cpu: round(cpuShare), starved: round(starvedShare),
+  coalesced: round(coalescedShare(rows)),
 });
 
 const toJsonLoad = (load: LoadModel | undefined): Json | null =>
@@ -61,7 +63,7 @@ const toJsonTarget = ({ summary, judgement, costUsd, load }: BenchTargetOutcome,
     lag_ms: toJsonStatistics(summary.lag), queued_ms: toJsonStatistics(summary.queued),
     rate: { asked: round(summary.askedRate), achieved: round(summary.achievedRate) }, elapsed_ms: round(summary.elapsedMs),
     speed_tok_s: round(summary.speedTokensPerSecond), total_tok_s: round(summary.totalTokensPerSecond), rps: round(summary.rps),
-    tokens_per_event: round(summary.tokensPerEvent),
+    tokens_per_event: round(summary.tokensPerEvent), coalesced: round(summary.coalesced),
     goodput: goodput === null ? null : { rps: round(goodput.rps), share: round(goodput.share) },
     tokens: { input: tokens.input, output: tokens.output, cached_input: tokens.cachedInput },
     cost_usd: costUsd,
@@ -88,7 +90,7 @@ const toJsonGate = ({ target, gate, change, isFailed }: GateResult): Json => ({
 /** The one object of `--json`; a file of `--save` has the run itself in it, too. */
 export const toBenchJson = ({ outcome, slos, comparisons, changes, gates }: Findings): Json => ({
   schema: benchSchema, defs_version: definitionsVersion, started_at: new Date(outcome.startedAt).toISOString(),
-  plan: toJsonPlan(outcome.plan), client: toJsonClient(outcome.client),
+  plan: toJsonPlan(outcome.plan), client: toJsonClient(outcome.client, outcome.rows),
   targets: outcome.targets.map((target) => toJsonTarget(target, slos)),
   steps: outcome.steps?.map((target) => toJsonTarget(target, slos)) ?? null,
   find_max: outcome.findMax === undefined ? null : { bounds: outcome.findMax.bounds, unit: outcome.findMax.unit, best: round(outcome.findMax.best), confirmed: outcome.findMax.isConfirmed },

@@ -1,6 +1,7 @@
 import type { GoodCondition, SloCondition } from '../bench/condition.js';
 import { readGoodput, readSlo } from '../bench/condition.js';
-import type { BenchPlan } from '../bench/plan.js';
+import type { BenchPlan, LoadModel } from '../bench/plan.js';
+import { readUntil } from '../bench/until.js';
 import { UadaError } from '../core/errors.js';
 import type { Distribution } from '../simulator/distribution.js';
 import { meanLength, readLengths } from './bench-lengths.js';
@@ -14,7 +15,7 @@ import type { ErrorLimit } from './watch-rows.js';
 
 /** The flags of `bench` as they were typed. */
 export type BenchWords = LoadWords & Readonly<Partial<Record<
-  'requests' | 'duration' | 'ramp' | 'replay' | 'speed' | 'warmup' | 'seed' | 'inputTokens' | 'outputTokens' | 'goodput' | 'maxErrors' | 'workers', string
+  'requests' | 'duration' | 'ramp' | 'replay' | 'speed' | 'warmup' | 'seed' | 'inputTokens' | 'outputTokens' | 'goodput' | 'maxErrors' | 'workers' | 'until', string
 >>> & { readonly slo?: readonly string[] | undefined };
 
 export type BenchOptions = {
@@ -54,14 +55,36 @@ const readReplay = async (words: BenchWords): Promise<Trace | undefined> => {
 
 const defaultRequests = 50;
 
-const readCount = ({ requests }: BenchWords, durationMs: number | undefined, trace: Trace | undefined): number | undefined => {
+/** Where `--until` is to end a run and nothing else does. */
+const mostUntil = 10_000;
+
+const readCount = ({ requests, until }: BenchWords, durationMs: number | undefined, trace: Trace | undefined): number | undefined => {
   if (requests !== undefined) return toWhole('--requests', requests, 1);
-  return trace?.timesMs.length ?? (durationMs === undefined ? defaultRequests : undefined);
+  return trace?.timesMs.length ?? (durationMs !== undefined ? undefined : until === undefined ? defaultRequests : mostUntil);
+};
+
+const readIf = <Value>(text: string | undefined, read: (text: string) => Value): Value | undefined => (text === undefined ? undefined : read(text));
+
+/** Every thread has connections of its own, and all of them are to be warm. */
+const readWarmup = ({ warmup = '2' }: BenchWords, workers: number): number => {
+  const count = toWhole('--warmup', warmup, 0);
+  return count === 0 ? 0 : Math.max(count, workers);
+};
+
+const readPlan = (words: BenchWords, load: LoadModel, trace: Trace | undefined, workers: number): BenchPlan => {
+  const durationMs = readIf(words.duration, (text) => toDuration('--duration', text));
+  return {
+    load, durationMs,
+    requestCount: readCount(words, durationMs, trace),
+    warmupCount: readWarmup(words, workers),
+    seed: toWhole('--seed', words.seed ?? '42', 0),
+    until: readIf(words.until, readUntil),
+    rampMs: readIf(words.ramp, (text) => toDuration('--ramp', text)),
+  };
 };
 
 /** Reads the flags of `bench`, and the trace they name. Throws a `usage` error that names the wrong one. */
 export const readBenchOptions = async (words: BenchWords): Promise<BenchOptions> => {
-  const durationMs = words.duration === undefined ? undefined : toDuration('--duration', words.duration);
   const trace = await readReplay(words);
   const load = trace === undefined ? readLoad(words) : toTraceLoad(trace, words);
   const series = readSeries(words);
@@ -69,20 +92,11 @@ export const readBenchOptions = async (words: BenchWords): Promise<BenchOptions>
   const workers = chooseWorkers({
     text: words.workers ?? 'auto', loads: series?.kind === 'sweep' ? series.loads : [load], isSearch: series?.kind === 'find-max', outputTokens: meanLength(outputTokens),
   });
-  const warmupCount = toWhole('--warmup', words.warmup ?? '2', 0);
   return {
-    plan: {
-      load, durationMs,
-      requestCount: readCount(words, durationMs, trace),
-      // Every thread has connections of its own, and all of them are to be warm.
-      warmupCount: warmupCount === 0 ? 0 : Math.max(warmupCount, workers),
-      seed: toWhole('--seed', words.seed ?? '42', 0),
-      rampMs: words.ramp === undefined ? undefined : toDuration('--ramp', words.ramp),
-    },
-    series, trace, workers, outputTokens,
+    plan: readPlan(words, load, trace, workers), series, trace, workers, outputTokens,
     inputTokens: readLengths('--input-tokens', words.inputTokens ?? '256'),
     slos: (words.slo ?? []).map((text) => readSlo(text)),
-    goodput: words.goodput === undefined ? undefined : readGoodput(words.goodput),
-    errorLimit: words.maxErrors === undefined ? undefined : toErrorLimit(words.maxErrors),
+    goodput: readIf(words.goodput, readGoodput),
+    errorLimit: readIf(words.maxErrors, toErrorLimit),
   };
 };

@@ -3,6 +3,7 @@ import type { BenchRow } from '../bench/row.js';
 import type { ClientHealth } from '../bench/client-health.js';
 import type { Histogram } from '../bench/histogram.js';
 import type { TargetSummary } from '../bench/summary.js';
+import { watchUntil } from '../bench/until.js';
 import type { Judgement } from '../bench/verdict.js';
 import { judge } from '../bench/verdict.js';
 import type { Price } from '../core/price.js';
@@ -55,9 +56,13 @@ const priceRows = (rows: readonly BenchRow[], price: Price | null): number | nul
 /** Runs one load against all models and judges it. */
 export const runStep = async ({ subjects, maker, plan, prompts, watch, signal, label }: StepInput): Promise<StepOutcome> => {
   const names = subjects.map(({ name }) => `${name}${label === '' ? '' : ` ${label}`}`);
-  const onRow = (row: BenchRow): void => watch.onRow(row, costUsd(row.usage, subjects[names.indexOf(row.target)]?.price ?? null));
+  const until = plan.until === undefined ? undefined : watchUntil(plan.until, names);
+  const onRow = (row: BenchRow): void => {
+    until?.take(row);
+    watch.onRow(row, costUsd(row.usage, subjects[names.indexOf(row.target)]?.price ?? null));
+  };
   const { client, isOverBudget } = await maker.make({ plan, prompts, names }, {
-    signal, onRow, isEnough: () => false, onStart: watch.onStart, onGaps: watch.onGaps,
+    signal, onRow, isEnough: () => until?.isReached() ?? false, onStart: watch.onStart, onGaps: watch.onGaps,
   });
   const targets = subjects.map(({ price }, index): BenchTargetOutcome => {
     const name = names[index] ?? '';

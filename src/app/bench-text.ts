@@ -1,4 +1,6 @@
 import type { GateResult } from '../bench/gate.js';
+import type { Until } from '../bench/until.js';
+import { untilReach } from '../bench/until.js';
 import type { SloResult } from '../bench/slo.js';
 import type { Statistics } from '../bench/statistics.js';
 import type { TextStyle } from './bench-format.js';
@@ -39,7 +41,7 @@ const toFoot = (target: BenchTargetOutcome, { client }: BenchOutcome, style: Tex
     ], columns),
     ...wrapParts([toConnect(summary), `cached prompt ${cached}`], columns),
     ...wrapParts([toErrors(target, style), `cost ${costUsd === null ? 'unknown' : `$${costUsd.toFixed(4)}`}`], columns),
-    ...wrapParts([`client  lag ${lagText}`, `loop p99 ${formatKnownMs(client.loopDelayP99Ms)}`, `cpu ${formatShare(client.cpuShare, 0)}`, ...(client.workers > 1 ? [`${client.workers} threads`] : [])], columns),
+    ...wrapParts([`client  lag ${lagText}`, `loop p99 ${formatKnownMs(client.loopDelayP99Ms)}`, `cpu ${formatShare(client.cpuShare, 0)}`, `coalesced ${formatShare(summary.coalesced, 0)}`, ...(client.workers > 1 ? [`${client.workers} threads`] : [])], columns),
     ...(target.judgement.reason === '' ? [] : [style.clean(`${target.judgement.verdict}: ${target.judgement.reason}`)]),
   ];
 };
@@ -52,11 +54,17 @@ const toGateLine = ({ gate, change, isFailed }: GateResult): string => {
   return `${text}${isFailed ? 'failed' : 'passed'} (${Number(change.before.toFixed(3))} to ${Number(change.after.toFixed(3))})`;
 };
 
+const toUntilLine = ({ summary: { metrics } }: BenchTargetOutcome, until: Until): string => {
+  const reach = untilReach(until, metrics);
+  const isReached = reach !== null && reach <= until.share;
+  return `until   ${until.metric}.${until.percentile} within ${formatShare(until.share)}: ${isReached ? 'reached' : 'not reached'} (${reach === null ? 'too few samples' : formatShare(reach)})`;
+};
+
 const toBlock = (target: BenchTargetOutcome, { outcome, slos }: Findings, style: TextStyle): string => {
   const isHere = (line: { readonly target: string }): boolean => line.target === target.summary.target;
   return [
     toHead(target, outcome, style), ...toTable(target, outcome.plan.load.kind === 'open', style), ...toFoot(target, outcome, style),
-    ...slos.filter(isHere).map(toSloLine), '',
+    ...(outcome.plan.until === undefined ? [] : [toUntilLine(target, outcome.plan.until)]), ...slos.filter(isHere).map(toSloLine), '',
   ].join('\n');
 };
 

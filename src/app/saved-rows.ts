@@ -32,7 +32,7 @@ const hasNumbers = (names: readonly string[]) => (value: unknown): boolean => is
 const checks: Readonly<Partial<Record<keyof BenchRow, (value: unknown) => boolean>>> = {
   target: isText, index: isNumber, isWarmup: isBoolean, schedMs: isNumber, readyMs: isNumber, startMs: isNumber, endMs: isNumber,
   sentMs: isNullOr(isNumber), firstTokenMs: isNullOr(isNumber), firstAnswerMs: isNullOr(isNumber), lastTokenMs: isNullOr(isNumber),
-  eventCount: isNumber, firstReadEvents: isNumber, characters: isNumber, firstReadCharacters: isNumber, hasStreamedReasoning: isBoolean,
+  eventCount: isNumber, readCount: isNumber, firstReadEvents: isNumber, characters: isNumber, firstReadCharacters: isNumber, hasStreamedReasoning: isBoolean,
   usage: hasNumbers(['inputTokens', 'outputTokens', 'reasoningTokens', 'cachedInputTokens']),
   connect: isNullOr(hasNumbers(['dnsMs', 'tcpMs', 'tlsMs', 'totalMs'])), errorClass: isNullOr(isText),
 };

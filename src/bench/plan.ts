@@ -1,3 +1,5 @@
+import type { Until } from './until.js';
+
 /** How the gaps between arrivals are distributed; a gamma of shape 1 is Poisson, a smaller one comes in bursts. */
 export type Arrival =
   | { readonly kind: 'poisson' }
@@ -26,4 +28,6 @@ export type BenchPlan = {
    */
   readonly rampMs?: number | undefined;
   readonly seed: number;
+  /** Ends a load before its count and duration, once it is measured so exactly. */
+  readonly until?: Until | undefined;
 };

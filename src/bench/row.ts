@@ -22,8 +22,10 @@ export type BenchRow = {
   readonly endMs: number;
   /** Times between consecutive reads that brought text. */
   readonly gapsMs: readonly number[];
-  /** Events with text, and how many of them came in the first read. */
+  /** Events with text, and below how many of them came in the first read. */
   readonly eventCount: number;
+  /** Reads that brought text. */
+  readonly readCount: number;
   readonly firstReadEvents: number;
   /** Characters of all channels, and those of the first read. */
   readonly characters: number;

@@ -1,3 +1,4 @@
+import { coalescedShare } from './coalesced.js';
 import type { GoodCondition } from './condition.js';
 import { isKept } from './condition.js';
 import type { ErrorClass } from './error-class.js';
@@ -28,6 +29,8 @@ export type TargetSummary = {
   readonly stalls: number;
   /** Streamed tokens an event. */
   readonly tokensPerEvent: number | null;
+  /** Share of the events with text that shared a read with an earlier one. */
+  readonly coalesced: number | null;
   /** From the beginning of the last token to the end of the answer. */
   readonly close: Statistics;
   readonly connect: ConnectSummary;
@@ -132,6 +135,7 @@ export const summarise = (target: string, allRows: readonly BenchRow[], goodput?
     errors: countErrors(rows),
     metrics: statistics as Record<MetricName, Statistics>,
     chunkGap, stalls: countStalls(allGaps, chunkGap),
+    coalesced: coalescedShare(good),
     tokensPerEvent: eventCount === 0 ? null : streamed / eventCount,
     close: closeOf(good), connect: connectOf(rows), elapsedMs,
     speedTokensPerSecond: medianTpot === null ? null : 1000 / medianTpot,

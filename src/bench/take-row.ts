@@ -15,6 +15,7 @@ type Figures = {
   lastTokenMs: number | null;
   readonly gapsMs: number[];
   eventCount: number;
+  readCount: number;
   firstReadEvents: number;
   characters: number;
   firstReadCharacters: number;
@@ -25,7 +26,7 @@ type Draft = { readonly figures: Figures; hasEvents: boolean; end: EndEvent | un
 
 const emptyDraft = (): Draft => ({
   figures: {
-    firstTokenMs: null, firstAnswerMs: null, lastTokenMs: null, gapsMs: [], eventCount: 0, firstReadEvents: 0,
+    firstTokenMs: null, firstAnswerMs: null, lastTokenMs: null, gapsMs: [], eventCount: 0, readCount: 0, firstReadEvents: 0,
     characters: 0, firstReadCharacters: 0, hasStreamedReasoning: false,
   },
   hasEvents: false, end: undefined,
@@ -33,6 +34,7 @@ const emptyDraft = (): Draft => ({
 
 const takeText = (figures: Figures, text: string, atMs: number): void => {
   if (figures.lastTokenMs !== null && atMs !== figures.lastTokenMs) figures.gapsMs.push(atMs - figures.lastTokenMs);
+  if (atMs !== figures.lastTokenMs) figures.readCount += 1;
   figures.firstTokenMs ??= atMs;
   figures.lastTokenMs = atMs;
   figures.eventCount += 1;

@@ -26,6 +26,7 @@ type Row = { readonly flags: string; readonly description: string; readonly isRe
 const loadRows: readonly Row[] = [
   { flags: '-n, --requests <n>', description: 'requests to each model (default: 50, or no limit with --duration)' },
   { flags: '-d, --duration <time>', description: 'no request begins after this' },
+  { flags: '--until <bound>', description: 'end when this is measured so exactly: ci=5% when the 95 % interval of the median TTFT is within 5 %, or such as e2e.p95:10% (at most 10000 requests without -n or -d)' },
   { flags: '-c, --concurrency <n>', description: 'closed loop: requests to each model kept in flight (default: 4)' },
   { flags: '-r, --rate <rate>', description: 'open loop: requests to each model that arrive in a time, such as 10/s or 600/m' },
   { flags: '--arrival <word>', description: 'gaps of the open loop: poisson, constant or gamma:K (default: poisson)' },

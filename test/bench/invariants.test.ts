@@ -47,6 +47,7 @@ describe('whatever a server sends', () => {
       // What lies between the first and the last token is exactly the gaps.
       expect(sum(row.gapsMs)).toBeCloseTo(metrics.e2e! - metrics.ttft!, 6);
       expect(row.endMs).toBeGreaterThanOrEqual(row.lastTokenMs!);
+      expect(row.readCount).toBe(row.gapsMs.length + 1);
       expect(row.firstReadEvents).toBeLessThanOrEqual(row.eventCount);
       expect(row.firstReadCharacters).toBeLessThanOrEqual(row.characters);
     }), { numRuns: 200 });

@@ -144,6 +144,21 @@ describe('--max-cost', () => {
   });
 });
 
+describe('--until', () => {
+  it.each(['1', '2'])('ends a run of %s workers when it is exact, and says how exact it is', async (workers) => {
+    const server = await useScriptedServer(answer);
+    // Half of the median on either side: a busy machine gets there soon, too.
+    const { json, stderr } = await ask(server.url, '--until', 'ci=60%', '--workers', workers, '--warmup', '0');
+    expect(json.targets[0].requests.ok).toBeGreaterThanOrEqual(40);
+    expect(json.targets[0].requests.ok).toBeLessThan(2000);
+    expect(json.plan).toMatchObject({ until: 'ci=60%', requests: 10_000 });
+    expect(json.targets[0].requests.cancelled).toBe(0);
+    expect(stderr).toContain('At most 10000 requests');
+    const { stdout } = await runUada(['bench', '--mock=ttft=5,tokens=2', '-n', '40', '--until', 'ci=90%']);
+    expect(stdout).toMatch(/^until {3}ttft\.p50 within 90\.0%: (reached|not reached) \(\d/m);
+  });
+});
+
 describe('flags that exclude each other', () => {
   it.each([
     [['--sweep', '1..4', '-c', '2'], '--sweep and --concurrency exclude each other'],
@@ -154,6 +169,7 @@ describe('flags that exclude each other', () => {
     [['--replay', '/nowhere.jsonl', '-r', '2/s'], '--replay and --rate exclude each other'],
     [['--replay', '/nowhere.jsonl'], '/nowhere.jsonl cannot be read'],
     [['--ramp', 'soon'], '--ramp must be'],
+    [['--until', 'ci=5'], '--until "ci=5" cannot be read'],
     [['--input-tokens', 'many'], '--input-tokens must be'],
     [['--input-tokens', '5:0'], '--input-tokens "5:0" is no mix of lengths'],
   ])('%j are refused', async (words, message) => {

@@ -57,6 +57,8 @@ describe('bench', () => {
     expect(target.ttft_ms.ci95.p50[0]).toBeLessThanOrEqual(target.ttft_ms.p50);
     expect(target.ttft_ms.p99).toBeNull();
     expect(target.ttft_ms.ci95.p99).toBeNull();
+    expect(target.coalesced).toBeGreaterThanOrEqual(0);
+    expect(json.client).toMatchObject({ workers: 1, coalesced: target.coalesced });
   });
 
   it.each(['openrouter', 'openai', 'anthropic', 'google', 'groq', 'together', 'cohere', 'ollama'])('speaks the protocol of %s', async (provider) => {
