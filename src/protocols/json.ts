@@ -32,3 +32,7 @@ export const toNumber = (value: unknown): number | null =>
 /** A copy without the fields whose value is undefined, for request bodies. */
 export const withoutUndefined = (fields: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+
+/** A copy without the named fields. */
+export const withoutFields = (fields: JsonObject, ...names: readonly string[]): JsonObject =>
+  Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));

@@ -7,6 +7,7 @@ import type { SimulatorOptions } from './option-table.js';
 import type { SimulatedProvider } from './providers.js';
 import type { Slots } from './slots.js';
 import type { Ticker } from './ticker.js';
+import type { BatchStore } from './batches/batch-store.js';
 
 /** What all requests of one simulator share. */
 export type Shared = {
@@ -14,6 +15,8 @@ export type Shared = {
   readonly ticker: Ticker;
   readonly slots: Slots | undefined;
   identify(content: string): Identity;
+  /** The files and batches of a vendor. */
+  batches(provider: string): BatchStore;
 };
 
 /** One request that has reached a route of its vendor, with the means to answer it. */

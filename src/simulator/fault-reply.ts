@@ -1,4 +1,4 @@
-import type { FailureReason, ServerResponse } from '../protocols/protocol.js';
+import type { FailureReason, ServerFailure, ServerResponse } from '../protocols/protocol.js';
 import type { Call } from './call.js';
 import { sendReply, untilGone } from './call.js';
 import type { ReplyFault } from './faults/fault.js';
@@ -19,16 +19,17 @@ const headerValue = (value: string): string => {
   return seconds === undefined ? value : new Date(Date.now() + Number(seconds) * 1000).toUTCString();
 };
 
+/** The failure that a reply in place of an answer stands for, where nothing but words can be sent. */
+export const replyFailure = (fault: ReplyFault): ServerFailure => {
+  if (fault.type !== 'status') return { reason: fault.type === 'quota' ? 'quota' : 'server', message: `This is the simulated fault ${fault.type}.` };
+  return { reason: fault.isQuota === true ? 'quota' : reasonOf(fault.status), status: fault.status, message: `This is the simulated fault ${fault.status}.` };
+};
+
 const statusReply = (call: Call, fault: StatusFault): ServerResponse => {
-  const reply = call.side.encodeFailure({
-    reason: fault.isQuota === true ? 'quota' : reasonOf(fault.status), status: fault.status, message: `This is the simulated fault ${fault.status}.`,
-  }, call.identity.id);
+  const reply = call.side.encodeFailure(replyFailure(fault), call.identity.id);
   if (fault.retryAfter === undefined) return reply;
   return { ...reply, headers: { ...reply.headers, 'retry-after': headerValue(fault.retryAfter) } };
 };
-
-const quotaReply = (call: Call): ServerResponse =>
-  call.side.encodeFailure({ reason: 'quota', message: 'This is the simulated fault quota.' }, call.identity.id);
 
 /** Marks a redirected request, so that only a loop sends it round again. */
 export const redirectMark = 'uada-redirected';
@@ -50,7 +51,7 @@ const page = '<!doctype html>\n<html><head><title>Welcome to the hotel network</
 export const sendFaultReply = async (call: Call, fault: ReplyFault): Promise<void> => {
   switch (fault.type) {
     case 'status': return sendReply(call.response, statusReply(call, fault));
-    case 'quota': return sendReply(call.response, quotaReply(call));
+    case 'quota': return sendReply(call.response, call.side.encodeFailure(replyFailure(fault), call.identity.id));
     case 'redirect': return sendReply(call.response, redirectReply(call, fault));
     case 'html': return sendReply(call.response, { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: page });
     case 'empty': return sendReply(call.response, { status: 200, headers: {}, body: '' });

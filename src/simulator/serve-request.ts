@@ -9,6 +9,7 @@ import { strike } from './faults/struck.js';
 import { listSimulatedModels } from './models.js';
 import type { Place } from './providers.js';
 import { readRequestBody } from './read-body.js';
+import { isBatchPath, serveBatchCall } from './serve-batch-call.js';
 import { serveChat } from './serve-chat.js';
 
 /** The path of a URL. Doubled and closing slashes, which base URLs bring in, do not count. */
@@ -36,12 +37,17 @@ const match = async (place: Place, rest: Omit<ServerRequest, 'path'>): Promise<M
 };
 
 /** Vendors refuse a request without a key; the simulator takes any that does not call itself invalid. */
-const credentialFailure = (place: Place, key: string | undefined): ServerFailure | undefined => {
+const credentialFailure = (place: Place, key: string | undefined, method: string): ServerFailure | undefined => {
+  // An upload address that was handed out needs no key (Together).
+  if (method === 'PUT') return undefined;
   if (key === undefined || key === '') {
     return place.mount.keyVariable === undefined ? undefined : { reason: 'auth', message: 'No API key was sent. The simulator takes any key.' };
   }
   return /invalid/i.test(key) ? { reason: 'auth', message: 'The API key is not valid. The simulator takes any key without the word "invalid".' } : undefined;
 };
+
+const nothingAt = ({ method, url }: IncomingMessage): ServerFailure =>
+  ({ reason: 'model', status: 404, message: `There is nothing at ${method ?? 'GET'} ${pathOf(url ?? '')}.` });
 
 const serveRoute = async (call: Call, route: ServerRoute): Promise<void> => {
   if (call.faults.reply !== undefined) return sendFaultReply(call, call.faults.reply);
@@ -60,12 +66,14 @@ export const serveRequest = async (shared: Shared, place: Place, incoming: Incom
   const { side, request, route } = await match(place, { method, query, headers: toHeaders(raw), body: body ?? '' });
   const identity = shared.identify(`${method} ${place.mount.provider} ${request.path}\n${request.body}`);
   const fail = (failure: ServerFailure): Promise<void> => sendReply(response, side.encodeFailure(failure, identity.id));
-  if (route === undefined) return fail({ reason: 'model', status: 404, message: `There is nothing at ${method} ${pathOf(raw.url ?? '')}.` });
-  const refusal = credentialFailure(place, side.credential(request));
+  if (route === undefined && !isBatchPath(place.path)) return fail(nothingAt(raw));
+  const refusal = credentialFailure(place, side.credential(request), method);
   if (refusal !== undefined) return fail(refusal);
   if (body === undefined) return fail({ reason: 'too_large', message: 'The request body is larger than 64 MiB.' });
   const { reply, ...otherFaults } = strike(shared.options.faults, identity.random('faults'));
   const faults = reply === undefined || (isRedirected && reply.type === 'redirect') ? otherFaults : { reply, ...otherFaults };
-  return serveRoute({ shared, provider: place.mount.provider, side, request, response, identity, faults, arrivedMs, signal }, route);
+  const call: Call = { shared, provider: place.mount.provider, side, request, response, identity, faults, arrivedMs, signal };
+  if (route !== undefined) return serveRoute(call, route);
+  if (!(await serveBatchCall(call, place.mount))) await fail(nothingAt(raw));
 };
 

@@ -2,6 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { Shared } from './call.js';
 import { sendReply } from './call.js';
+import { createBatchStores } from './batches/batch-store.js';
 import { createIdentities } from './identity.js';
 import { listen, toBaseAddress } from './listen.js';
 import type { SimulatorOptions } from './option-table.js';
@@ -74,7 +75,7 @@ const createHttpServer = (shared: Shared): Server =>
 export const startSimulator = async ({ host, port, options }: SimulatorSettings): Promise<Simulator> => {
   const ticker = createTicker();
   const slots = options.slots === undefined ? undefined : createSlots(options.slots);
-  const server = createHttpServer({ options, ticker, slots, identify: createIdentities(options.seed) });
+  const server = createHttpServer({ options, ticker, slots, identify: createIdentities(options.seed), batches: createBatchStores() });
   const url = toBaseAddress(host, await listen(server, host, port));
   const rows = simulatedProviders.map((provider) => mounts[provider]);
   return {

@@ -4,6 +4,7 @@ import type { FailureRule } from '../failure.js';
 import { messageOfBody, replyFacts, toUadaError } from '../failure.js';
 import { isObject, parseJson, toObject, toText } from '../json.js';
 import type { FailedReply } from '../protocol.js';
+import { statusOfType } from './status-of-type.js';
 
 const unpaid = 'The account has no credit left or its spending limit is reached: see the billing page of the Claude Console.';
 
@@ -33,12 +34,6 @@ const rules: readonly FailureRule[] = [
   { statuses: [400, 422], kind: 'provider', isRetryable: false, hint: 'Change what the message names: the same request will be refused again.' },
 ];
 
-/** The status a type stands for, for errors that arrive inside a 200. */
-const statuses: ReadonlyMap<string, number> = new Map(Object.entries({
-  invalid_request_error: 400, authentication_error: 401, billing_error: 402, permission_error: 403, not_found_error: 404,
-  conflict_error: 409, request_too_large: 413, rate_limit_error: 429, api_error: 500, timeout_error: 504, overloaded_error: 529,
-}));
-
 const named = /^["'`]?(temperature|top_p|top_k|max_tokens|stop_sequences|thinking|output_config\.effort|output_config|model)\b/;
 
 /** The parameter a validation message begins with. It only words the hint: nothing depends on it. */
@@ -59,7 +54,7 @@ export const failureOf = (envelope: JsonObject, facts: Facts): UadaError => {
   return toUadaError({
     ...facts,
     provider: 'anthropic',
-    status: facts.status ?? statuses.get(type),
+    status: facts.status ?? statusOfType(type),
     codes: [toText(toObject(error['details'])['error_code']), type].filter((code) => code !== ''),
     message,
     parameter: parameterOf(type, message),

@@ -11,3 +11,15 @@ export const statusOfWord = (word: string): number | undefined => statuses.get(w
 /** The first status word for an HTTP status. */
 export const wordOfStatus = (status: number): string =>
   [...statuses].find(([, candidate]) => candidate === status)?.[0] ?? (status < 500 ? 'INVALID_ARGUMENT' : 'INTERNAL');
+
+/** The status words in the order of their numbers in google.rpc.Code, from 1 on. */
+const codes = [
+  'CANCELLED', 'UNKNOWN', 'INVALID_ARGUMENT', 'DEADLINE_EXCEEDED', 'NOT_FOUND', 'ALREADY_EXISTS', 'PERMISSION_DENIED', 'RESOURCE_EXHAUSTED',
+  'FAILED_PRECONDITION', 'ABORTED', 'OUT_OF_RANGE', 'UNIMPLEMENTED', 'INTERNAL', 'UNAVAILABLE', 'DATA_LOSS', 'UNAUTHENTICATED',
+];
+
+/** The HTTP status of a number of google.rpc.Code; 500 for one that is none. */
+export const statusOfCode = (code: number): number => statusOfWord(codes[code - 1] ?? '') ?? 500;
+
+/** The number of google.rpc.Code for an HTTP status. */
+export const codeOfStatus = (status: number): number => codes.indexOf(wordOfStatus(status)) + 1;
