@@ -5,6 +5,7 @@
 _uada_commands() {
   case "$1" in
     '') printf '%s' 'complete chat compare batch explain review commit fix test doc templates bench models providers doctor cache history config keys mock completion' ;;
+    'batch') printf '%s' 'status fetch cancel' ;;
     'templates') printf '%s' 'list show path' ;;
     'bench') printf '%s' 'report list rm compare merge' ;;
     'cache') printf '%s' 'stats list show search clear prune export import path' ;;
@@ -21,7 +22,10 @@ _uada_flags() {
     'complete') printf '%s' '-p --provider -m --model --base-url --mock -t --template -v --var -s --system -f --file --no-stdin --stdin-wait --temperature --top-p --max-tokens --stop --seed --reasoning --schema -S --no-stream --json --format -o --output -x --code -r --raw --show-reasoning -u --usage -q --quiet --color --theme --screen-reader --strict --dry-run --unsafe-raw --verbose --debug -c --continue --session --no-history --no-cache --refresh --cache-only --cache-ttl --cache-length-stops --max-retries --fallback --race --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --http2 --ca-cert --allow-http -h --help' ;;
     'chat') printf '%s' '-p --provider -m --model --base-url --mock -s --system --temperature --top-p --max-tokens --stop --seed --reasoning --show-reasoning --color -q --quiet -c --continue --session --no-history --no-cache --refresh --cache-only --cache-ttl --max-retries --fallback --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --http2 --ca-cert --allow-http -h --help' ;;
     'compare') printf '%s' '-m --model -p --provider --base-url --mock -s --system -f --file --no-stdin --stdin-wait --temperature --top-p --max-tokens --stop --seed --reasoning --schema -S --no-stream --json --format -r --raw --show-reasoning -q --quiet --color --theme --screen-reader --strict --dry-run --verbose --debug --no-cache --refresh --cache-only --cache-ttl --cache-length-stops --no-history --max-retries --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --http2 --ca-cert --allow-http -h --help' ;;
-    'batch') printf '%s' '-p --provider -m --model --base-url --mock --template --input-format -c --concurrency --resume --ordered --skip-bad-lines -s --system --temperature --top-p --max-tokens --stop --seed --reasoning --schema -S --no-stream -o --output --json -q --quiet --strict --dry-run --verbose --debug --no-cache --refresh --cache-only --cache-ttl --cache-length-stops --no-history --max-retries --requests-per-minute --tokens-per-minute --fallback --race --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --http2 --ca-cert --allow-http -h --help' ;;
+    'batch') printf '%s' '-p --provider -m --model --base-url --mock --template --input-format -c --concurrency --resume --ordered --skip-bad-lines --submit -s --system --temperature --top-p --max-tokens --stop --seed --reasoning --schema -S --no-stream -o --output --json -q --quiet --strict --dry-run --verbose --debug --no-cache --refresh --cache-only --cache-ttl --cache-length-stops --no-history --max-retries --requests-per-minute --tokens-per-minute --fallback --race --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --http2 --ca-cert --allow-http -h --help' ;;
+    'batch status') printf '%s' '--json --debug --max-retries --timeout --connect-timeout --first-token-timeout --idle-timeout --http2 --ca-cert --allow-http -h --help' ;;
+    'batch fetch') printf '%s' '--wait --resume --ordered -o --output --json -q --quiet --strict --debug --max-retries --timeout --connect-timeout --first-token-timeout --idle-timeout --http2 --ca-cert --allow-http -h --help' ;;
+    'batch cancel') printf '%s' '--json --debug --max-retries --timeout --connect-timeout --first-token-timeout --idle-timeout --http2 --ca-cert --allow-http -h --help' ;;
     'explain') printf '%s' '-p --provider -m --model --base-url --mock -v --var -s --system -f --file --no-stdin --stdin-wait --temperature --top-p --max-tokens --stop --seed --reasoning --schema -S --no-stream --json --format -o --output -x --code -r --raw --show-reasoning -u --usage -q --quiet --color --theme --screen-reader --strict --dry-run --unsafe-raw --verbose --debug -c --continue --session --no-history --no-cache --refresh --cache-only --cache-ttl --cache-length-stops --max-retries --fallback --race --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --http2 --ca-cert --allow-http -h --help' ;;
     'review') printf '%s' '-p --provider -m --model --base-url --mock -v --var -s --system -f --file --no-stdin --stdin-wait --temperature --top-p --max-tokens --stop --seed --reasoning --schema -S --no-stream --json --format -o --output -x --code -r --raw --show-reasoning -u --usage -q --quiet --color --theme --screen-reader --strict --dry-run --unsafe-raw --verbose --debug -c --continue --session --no-history --no-cache --refresh --cache-only --cache-ttl --cache-length-stops --max-retries --fallback --race --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --http2 --ca-cert --allow-http -h --help' ;;
     'commit') printf '%s' '-p --provider -m --model --base-url --mock -v --var -s --system -f --file --no-stdin --stdin-wait --temperature --top-p --max-tokens --stop --seed --reasoning --schema -S --no-stream --json --format -o --output -x --code -r --raw --show-reasoning -u --usage -q --quiet --color --theme --screen-reader --strict --dry-run --unsafe-raw --verbose --debug -c --continue --session --no-history --no-cache --refresh --cache-only --cache-ttl --cache-length-stops --max-retries --fallback --race --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --http2 --ca-cert --allow-http -h --help' ;;
@@ -184,6 +188,25 @@ _uada_value() {
     'batch:--first-token-timeout') printf '%s' 'next text' ;;
     'batch:--idle-timeout') printf '%s' 'next text' ;;
     'batch:--ca-cert') printf '%s' 'next file' ;;
+    'batch status:--max-retries') printf '%s' 'next text' ;;
+    'batch status:--timeout') printf '%s' 'next text' ;;
+    'batch status:--connect-timeout') printf '%s' 'next text' ;;
+    'batch status:--first-token-timeout') printf '%s' 'next text' ;;
+    'batch status:--idle-timeout') printf '%s' 'next text' ;;
+    'batch status:--ca-cert') printf '%s' 'next file' ;;
+    'batch fetch:-o'|'batch fetch:--output') printf '%s' 'next file' ;;
+    'batch fetch:--max-retries') printf '%s' 'next text' ;;
+    'batch fetch:--timeout') printf '%s' 'next text' ;;
+    'batch fetch:--connect-timeout') printf '%s' 'next text' ;;
+    'batch fetch:--first-token-timeout') printf '%s' 'next text' ;;
+    'batch fetch:--idle-timeout') printf '%s' 'next text' ;;
+    'batch fetch:--ca-cert') printf '%s' 'next file' ;;
+    'batch cancel:--max-retries') printf '%s' 'next text' ;;
+    'batch cancel:--timeout') printf '%s' 'next text' ;;
+    'batch cancel:--connect-timeout') printf '%s' 'next text' ;;
+    'batch cancel:--first-token-timeout') printf '%s' 'next text' ;;
+    'batch cancel:--idle-timeout') printf '%s' 'next text' ;;
+    'batch cancel:--ca-cert') printf '%s' 'next file' ;;
     'explain:-p'|'explain:--provider') printf '%s' 'next live:providers' ;;
     'explain:-m'|'explain:--model') printf '%s' 'next live:models' ;;
     'explain:--base-url') printf '%s' 'next text' ;;
@@ -463,6 +486,9 @@ _uada_argument() {
     'complete') printf '%s' 'text' ;;
     'compare') printf '%s' 'text' ;;
     'batch') printf '%s' 'text' ;;
+    'batch status') printf '%s' 'text' ;;
+    'batch fetch') printf '%s' 'text' ;;
+    'batch cancel') printf '%s' 'text' ;;
     'explain') printf '%s' 'text' ;;
     'review') printf '%s' 'text' ;;
     'commit') printf '%s' 'text' ;;

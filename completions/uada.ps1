@@ -217,6 +217,9 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
     }
     'batch' = @{
       Commands = @(
+        @{ Name = 'status'; Text = 'How far submitted batches are' }
+        @{ Name = 'fetch'; Text = 'The answers of a submitted batch that has ended' }
+        @{ Name = 'cancel'; Text = 'Stop a submitted batch; what is done by then can be fetched' }
       )
       Options = @(
       @{ Name = '-p'; Text = 'Provider, when the model does not name one'; Next = $true; Value = 'live:providers' }
@@ -232,6 +235,7 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--resume'; Text = 'go on with the output file of an earlier run'; Next = $false; Value = 'text' }
       @{ Name = '--ordered'; Text = 'answers in the order of the input: a file is put in order at the end of the run'; Next = $false; Value = 'text' }
       @{ Name = '--skip-bad-lines'; Text = 'lines that are no prompts become failures instead of ending the run'; Next = $false; Value = 'text' }
+      @{ Name = '--submit'; Text = 'give the prompts to the provider''s own asynchronous batches, at half the price as a rule, and print the id'; Next = $false; Value = 'text' }
       @{ Name = '-s'; Text = 'System prompt'; Next = $true; Value = 'text' }
       @{ Name = '--system'; Text = 'System prompt'; Next = $true; Value = 'text' }
       @{ Name = '--temperature'; Text = 'Sampling temperature, 0 for the most repeatable answer'; Next = $true; Value = 'text' }
@@ -264,6 +268,71 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--fallback'; Text = 'Models to try, in order, when the first one fails'; Next = $true; Value = 'live:models' }
       @{ Name = '--race'; Text = 'Models to ask at once; the first to answer wins'; Next = $true; Value = 'live:models' }
       @{ Name = '--max-cost'; Text = 'Most US dollars a run may cost'; Next = $true; Value = 'text' }
+      @{ Name = '--timeout'; Text = 'Most time for the whole answer, retries included; off for no limit (default: 30m)'; Next = $true; Value = 'text' }
+      @{ Name = '--connect-timeout'; Text = 'Most time to reach the server; off for no limit (default: 10s)'; Next = $true; Value = 'text' }
+      @{ Name = '--first-token-timeout'; Text = 'Most time until the answer begins; off for no limit (default: 10m)'; Next = $true; Value = 'text' }
+      @{ Name = '--idle-timeout'; Text = 'Most silence in the middle of an answer; off for no limit (default: 2m)'; Next = $true; Value = 'text' }
+      @{ Name = '--http2'; Text = 'Speak HTTP/2 to the provider'; Next = $false; Value = 'text' }
+      @{ Name = '--ca-cert'; Text = 'PEM file of further certificate authorities to trust'; Next = $true; Value = 'file' }
+      @{ Name = '--allow-http'; Text = 'Send the key unencrypted to an http:// address of another machine'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      )
+      Argument = 'text'
+    }
+    'batch status' = @{
+      Commands = @(
+      )
+      Options = @(
+      @{ Name = '--json'; Text = 'One JSON object instead of text: short for format json'; Next = $false; Value = 'text' }
+      @{ Name = '--debug'; Text = 'Everything about requests and answers on stderr, without credentials'; Next = $false; Value = 'text' }
+      @{ Name = '--max-retries'; Text = 'How often a request that may succeed later is sent again (default: 2)'; Next = $true; Value = 'text' }
+      @{ Name = '--timeout'; Text = 'Most time for the whole answer, retries included; off for no limit (default: 30m)'; Next = $true; Value = 'text' }
+      @{ Name = '--connect-timeout'; Text = 'Most time to reach the server; off for no limit (default: 10s)'; Next = $true; Value = 'text' }
+      @{ Name = '--first-token-timeout'; Text = 'Most time until the answer begins; off for no limit (default: 10m)'; Next = $true; Value = 'text' }
+      @{ Name = '--idle-timeout'; Text = 'Most silence in the middle of an answer; off for no limit (default: 2m)'; Next = $true; Value = 'text' }
+      @{ Name = '--http2'; Text = 'Speak HTTP/2 to the provider'; Next = $false; Value = 'text' }
+      @{ Name = '--ca-cert'; Text = 'PEM file of further certificate authorities to trust'; Next = $true; Value = 'file' }
+      @{ Name = '--allow-http'; Text = 'Send the key unencrypted to an http:// address of another machine'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      )
+      Argument = 'text'
+    }
+    'batch fetch' = @{
+      Commands = @(
+      )
+      Options = @(
+      @{ Name = '--wait'; Text = 'wait for its end, which may take a day'; Next = $false; Value = 'text' }
+      @{ Name = '--resume'; Text = 'go on with an output file: what it holds is not written again'; Next = $false; Value = 'text' }
+      @{ Name = '--ordered'; Text = 'answers in the order of the input'; Next = $false; Value = 'text' }
+      @{ Name = '-o'; Text = 'File for the answer instead of stdout'; Next = $true; Value = 'file' }
+      @{ Name = '--output'; Text = 'File for the answer instead of stdout'; Next = $true; Value = 'file' }
+      @{ Name = '--json'; Text = 'One JSON object instead of text: short for format json'; Next = $false; Value = 'text' }
+      @{ Name = '-q'; Text = 'Nothing on stderr but errors'; Next = $false; Value = 'text' }
+      @{ Name = '--quiet'; Text = 'Nothing on stderr but errors'; Next = $false; Value = 'text' }
+      @{ Name = '--strict'; Text = 'Fail with exit code 7 when the answer was cut at the token limit'; Next = $false; Value = 'text' }
+      @{ Name = '--debug'; Text = 'Everything about requests and answers on stderr, without credentials'; Next = $false; Value = 'text' }
+      @{ Name = '--max-retries'; Text = 'How often a request that may succeed later is sent again (default: 2)'; Next = $true; Value = 'text' }
+      @{ Name = '--timeout'; Text = 'Most time for the whole answer, retries included; off for no limit (default: 30m)'; Next = $true; Value = 'text' }
+      @{ Name = '--connect-timeout'; Text = 'Most time to reach the server; off for no limit (default: 10s)'; Next = $true; Value = 'text' }
+      @{ Name = '--first-token-timeout'; Text = 'Most time until the answer begins; off for no limit (default: 10m)'; Next = $true; Value = 'text' }
+      @{ Name = '--idle-timeout'; Text = 'Most silence in the middle of an answer; off for no limit (default: 2m)'; Next = $true; Value = 'text' }
+      @{ Name = '--http2'; Text = 'Speak HTTP/2 to the provider'; Next = $false; Value = 'text' }
+      @{ Name = '--ca-cert'; Text = 'PEM file of further certificate authorities to trust'; Next = $true; Value = 'file' }
+      @{ Name = '--allow-http'; Text = 'Send the key unencrypted to an http:// address of another machine'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      )
+      Argument = 'text'
+    }
+    'batch cancel' = @{
+      Commands = @(
+      )
+      Options = @(
+      @{ Name = '--json'; Text = 'One JSON object instead of text: short for format json'; Next = $false; Value = 'text' }
+      @{ Name = '--debug'; Text = 'Everything about requests and answers on stderr, without credentials'; Next = $false; Value = 'text' }
+      @{ Name = '--max-retries'; Text = 'How often a request that may succeed later is sent again (default: 2)'; Next = $true; Value = 'text' }
       @{ Name = '--timeout'; Text = 'Most time for the whole answer, retries included; off for no limit (default: 30m)'; Next = $true; Value = 'text' }
       @{ Name = '--connect-timeout'; Text = 'Most time to reach the server; off for no limit (default: 10s)'; Next = $true; Value = 'text' }
       @{ Name = '--first-token-timeout'; Text = 'Most time until the answer begins; off for no limit (default: 10m)'; Next = $true; Value = 'text' }

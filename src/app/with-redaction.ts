@@ -11,7 +11,8 @@ const safeStart = (event: StartEvent): StartEvent => ({
   ...(event.requestId === undefined ? {} : { requestId: redact(event.requestId) }),
 });
 
-const safeEvent = (event: StreamEvent): StreamEvent => {
+/** The same event without any credential in its names and ids. */
+export const safeEvent = (event: StreamEvent): StreamEvent => {
   if (event.type === 'start') return safeStart(event);
   return event.type === 'end' && event.detail !== undefined ? { ...event, detail: redact(event.detail) } : event;
 };

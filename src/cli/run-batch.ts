@@ -105,6 +105,7 @@ const runInto = async (batch: Batch, output: BatchOutput, io: Io): Promise<void>
 export const runBatch = async (given: BatchArguments, io: Io): Promise<void> => {
   const batch = await prepare(given, io);
   if (batch.read.settings.dryRun) return showBatchPlan(batch, io);
+  if (given.options['submit'] === true) return (await import('./run-batch-submit.js')).runBatchSubmit(batch, io);
   const output = await openBatchOutput({
     path: batch.read.settings.output, inputPath: given.input, isResumed: given.options['resume'] === true, isOrdered: given.options['ordered'] === true,
   }, io);

@@ -22,7 +22,7 @@ export type BatchResult = {
 };
 
 /** An answer, or what came of it, with what the run knows about it. */
-export type ItemReport = { readonly answer: Answer; readonly costUsd: number | null; readonly cacheKey: string | null; readonly attempts: number };
+export type ItemReport = { readonly answer: Answer; readonly costUsd: number | null; readonly cacheKey: string | null; readonly attempts: number; /** False where nobody could take the time (an asynchronous batch). @default true */ readonly isTimed?: boolean };
 
 export type AskOptions = Omit<CompleteInput, 'plan' | 'onRequest' | 'onAnswerer' | 'notify'> & {
   /** A stop at the token limit counts as a failure. */

@@ -53,7 +53,7 @@ export const createBatchTally = (): BatchTally => {
       counts.badLines += 1;
       fail('usage');
     },
-    count: ({ report: { answer, costUsd }, error }) => {
+    count: ({ report: { answer, costUsd, isTimed = true }, error }) => {
       if (error === undefined) counts.answered += 1;
       else fail(error.kind);
       counts.inputTokens = plus(counts.inputTokens, answer.usage.inputTokens);
@@ -61,7 +61,7 @@ export const createBatchTally = (): BatchTally => {
       if (costUsd === null) counts.unknownCosts += error === undefined ? 1 : 0;
       else counts.costUsd += costUsd;
       if (answer.cachedAgeMs !== null) counts.cached += 1;
-      else if (error === undefined) spans.add(answer.timing.totalMs);
+      else if (error === undefined && isTimed) spans.add(answer.timing.totalMs);
     },
     latency: () => ({ n: spans.count, p50: spans.percentile(50), p95: spans.percentile(95), max: spans.percentile(100) }),
   };

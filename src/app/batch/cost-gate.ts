@@ -29,8 +29,8 @@ const worstOf = async (candidate: Candidate): Promise<number> => {
   });
 };
 
-/** All who race are paid for; of those who stand in for each other one is. */
-const worstOfPlan = async (plan: CompletePlan): Promise<number> => {
+/** What a prompt can cost at most. All who race are paid for; of those who stand in for each other one is. Throws a `usage` error where it cannot be told. */
+export const worstOfPlan = async (plan: CompletePlan): Promise<number> => {
   const racing = await Promise.all([plan, ...plan.rivals].map(worstOf));
   const substitutes = await Promise.all(plan.fallbacks.map(worstOf));
   return Math.max(racing.reduce((sum, cost) => sum + cost, 0), ...substitutes);
