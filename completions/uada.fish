@@ -653,6 +653,7 @@ complete -c uada -n '__uada_at bench' -l warmup -x -d 'requests before the measu
 complete -c uada -n '__uada_at bench' -l workers -x -d 'threads that make the load: auto or a number; each request is made by one of them (default: auto)'
 complete -c uada -n '__uada_at bench' -l seed -x -d 'same seed, same schedule and same prompt words (default: 42)'
 complete -c uada -n '__uada_at bench' -l prompts -rF -d 'prompts, one a line, asked in turn as they stand; the warm-up asks others'
+complete -c uada -n '__uada_at bench' -l cached -d 'measure the response cache in place of the models: the warm-up fills it, and answers come out of it'
 complete -c uada -n '__uada_at bench' -l input-tokens -x -d 'length of the made-up prompts, which no cache has seen: 512, normal(512,64) or 256:50,1024:50 (default: 256)'
 complete -c uada -n '__uada_at bench' -l output-tokens -x -d 'most tokens of an answer, likewise (default: 128)'
 complete -c uada -n '__uada_at bench' -l slo -x -d 'fail with exit code 10 unless it is kept, such as \'ttft.p95<=500ms\' or \'errors<1%\' (repeatable)'

@@ -861,6 +861,7 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--workers'; Text = 'threads that make the load: auto or a number; each request is made by one of them (default: auto)'; Next = $true; Value = 'text' }
       @{ Name = '--seed'; Text = 'same seed, same schedule and same prompt words (default: 42)'; Next = $true; Value = 'text' }
       @{ Name = '--prompts'; Text = 'prompts, one a line, asked in turn as they stand; the warm-up asks others'; Next = $true; Value = 'file' }
+      @{ Name = '--cached'; Text = 'measure the response cache in place of the models: the warm-up fills it, and answers come out of it'; Next = $false; Value = 'text' }
       @{ Name = '--input-tokens'; Text = 'length of the made-up prompts, which no cache has seen: 512, normal(512,64) or 256:50,1024:50 (default: 256)'; Next = $true; Value = 'text' }
       @{ Name = '--output-tokens'; Text = 'most tokens of an answer, likewise (default: 128)'; Next = $true; Value = 'text' }
       @{ Name = '--slo'; Text = 'fail with exit code 10 unless it is kept, such as ''ttft.p95<=500ms'' or ''errors<1%'' (repeatable)'; Next = $true; Value = 'text' }

@@ -17,6 +17,7 @@ export const formatMs = (ms: number): string => {
   const size = Math.abs(ms);
   if (size >= 10_000) return `${(ms / 1000).toFixed(1)}s`;
   if (size >= 1000) return `${(ms / 1000).toFixed(2)}s`;
+  if (size > 0 && size < 1) return `${(ms * 1000).toFixed(0)}µs`;
   return size >= 100 ? `${ms.toFixed(0)}ms` : `${ms.toFixed(1)}ms`;
 };
 
@@ -27,7 +28,7 @@ export const formatKnownMs = (ms: number | null): string => (ms === null ? 'n/a'
 export const formatInterval = (interval: readonly [number, number] | null): string => {
   if (interval === null) return '';
   const [low, high] = interval.map(formatMs) as [string, string];
-  const unit = /[a-z]+$/.exec(high)?.[0] ?? '';
+  const unit = /[a-zµ]+$/.exec(high)?.[0] ?? '';
   return `${low.endsWith(unit) && /[\d]$/.test(low.slice(0, -unit.length)) ? low.slice(0, -unit.length) : low}..${high}`;
 };
 

@@ -3,22 +3,19 @@ import { attack } from '../bench/attack.js';
 import type { LoadPart } from '../bench/load-part.js';
 import type { BenchPlan } from '../bench/plan.js';
 import type { BenchRow } from '../bench/row.js';
-import type { BenchClock } from '../bench/target.js';
+import type { BenchClock, BenchTarget } from '../bench/target.js';
 import type { ClientHealth } from '../bench/client-health.js';
 import type { Price } from '../core/price.js';
-import type { ChatRequest } from '../core/request.js';
 import type { Budget } from './bench-budget.js';
-import type { PromptSpec } from './bench-prompts.js';
+import type { Prompts, PromptSpec } from './bench-prompts.js';
 import { createPrompts } from './bench-prompts.js';
-import type { BenchReach } from './bench-target.js';
-import { createBenchTarget } from './bench-target.js';
 import { watchClient } from './client-watch.js';
 
 /** One load against all models; plain data, so that it can be handed to another thread. */
 export type BenchJob = { readonly plan: BenchPlan; readonly prompts: PromptSpec; /** What each model is called in this load. */ readonly names: readonly string[] };
 
 /** A model as a load asks it. */
-export type JobSubject = { readonly reach: BenchReach; readonly request: ChatRequest; readonly price: Price | null };
+export type JobSubject = { readonly price: Price | null; createTarget(name: string, prompts: Prompts): BenchTarget };
 
 /** Where a job runs, and who is told of it. */
 export type JobWorld = {
@@ -53,7 +50,7 @@ export const runJob = async ({ plan, prompts: spec, names }: BenchJob, world: Jo
   let endWatch = watchClient(monotonicMs);
   await attack({
     plan, clock: createBenchClock(monotonicMs), signal: world.signal, part: world.part,
-    targets: subjects.map(({ reach, request }, index) => createBenchTarget(names[index] ?? '', reach, request, prompts)),
+    targets: subjects.map((subject, index) => subject.createTarget(names[index] ?? '', prompts)),
     onStart: ({ name }, index) => world.onStart(name, index),
     onRow: (row) => {
       budget?.settle(row);

@@ -29,14 +29,14 @@ const toJsonStatistics = ({ n, mean, stdev, min, max, percentiles, ci95 }: Stati
 });
 
 /** The plan as it was run. */
-export const toJsonPlan = ({ load, requestCount, durationMs, warmupCount, seed, rampMs, until }: BenchPlan): Json => ({
+export const toJsonPlan = ({ load, requestCount, durationMs, warmupCount, seed, rampMs, until, isCached }: BenchPlan): Json => ({
   load: load.kind,
   concurrency: load.kind === 'closed' ? load.concurrency : null,
   rate: load.kind === 'open' ? load.ratePerSecond : null,
   arrival: load.kind === 'open' ? load.arrival.kind : null,
   arrival_shape: load.kind === 'open' && load.arrival.kind === 'gamma' ? load.arrival.shape : null,
   max_inflight: load.kind === 'open' ? load.maxInflight : null,
-  requests: requestCount ?? null, duration_ms: durationMs ?? null, warmup: warmupCount, ramp_ms: rampMs ?? null, seed, until: until?.text ?? null,
+  requests: requestCount ?? null, duration_ms: durationMs ?? null, warmup: warmupCount, ramp_ms: rampMs ?? null, seed, until: until?.text ?? null, cached: isCached ?? false,
 });
 
 const toJsonClient = ({ workers, loopDelayP50Ms, loopDelayP99Ms, loopDelayMaxMs, cpuShare, starvedShare }: ClientHealth, rows: readonly BenchRow[]): Json => ({

@@ -16,7 +16,7 @@ import type { ErrorLimit } from './watch-rows.js';
 /** The flags of `bench` as they were typed. */
 export type BenchWords = LoadWords & Readonly<Partial<Record<
   'requests' | 'duration' | 'ramp' | 'replay' | 'speed' | 'warmup' | 'seed' | 'inputTokens' | 'outputTokens' | 'goodput' | 'maxErrors' | 'workers' | 'until', string
->>> & { readonly slo?: readonly string[] | undefined };
+>>> & { readonly slo?: readonly string[] | undefined; readonly cached?: boolean | undefined };
 
 export type BenchOptions = {
   readonly plan: BenchPlan;
@@ -78,6 +78,7 @@ const readPlan = (words: BenchWords, load: LoadModel, trace: Trace | undefined, 
     requestCount: readCount(words, durationMs, trace),
     warmupCount: readWarmup(words, workers),
     seed: toWhole('--seed', words.seed ?? '42', 0),
+    isCached: words.cached === true,
     until: readIf(words.until, readUntil),
     rampMs: readIf(words.ramp, (text) => toDuration('--ramp', text)),
   };
@@ -88,9 +89,10 @@ export const readBenchOptions = async (words: BenchWords): Promise<BenchOptions>
   const trace = await readReplay(words);
   const load = trace === undefined ? readLoad(words) : toTraceLoad(trace, words);
   const series = readSeries(words);
+  if (words.cached === true && words.workers !== undefined && words.workers !== '1') throw new UadaError('usage', '--cached and --workers exclude each other.', { hint: 'The cache is measured in the thread that uses it.' });
   const outputTokens = readLengths('--output-tokens', words.outputTokens ?? '128');
   const workers = chooseWorkers({
-    text: words.workers ?? 'auto', loads: series?.kind === 'sweep' ? series.loads : [load], isSearch: series?.kind === 'find-max', outputTokens: meanLength(outputTokens),
+    text: words.workers ?? (words.cached === true ? '1' : 'auto'), loads: series?.kind === 'sweep' ? series.loads : [load], isSearch: series?.kind === 'find-max', outputTokens: meanLength(outputTokens),
   });
   return {
     plan: readPlan(words, load, trace, workers), series, trace, workers, outputTokens,

@@ -17,6 +17,8 @@ export type PromptSpec = {
   readonly outputTokens: Distribution;
   /** Asked in turn, in place of made-up ones. */
   readonly lines?: readonly string[] | undefined;
+  /** So many prompts in turn, for the warm-up as well, where they are to be asked again. @default each is asked once */
+  readonly distinct?: number | undefined;
   /** Lengths by request, in place of the distributions. */
   readonly lengths?: readonly BenchLengths[] | undefined;
 };
@@ -55,7 +57,8 @@ const makeText = ({ run, seed }: PromptSpec, index: number, { inputTokens, outpu
  * Prompts of about the asked lengths that no cache has seen, or the given lines in turn. The same seed gives the same
  * words behind what makes each unique. Warm-up prompts are always made up: a given line is asked in the measurement only.
  */
-export const createPrompts = (spec: PromptSpec): Prompts => (index) => {
+export const createPrompts = (spec: PromptSpec): Prompts => (number) => {
+  const index = spec.distinct === undefined ? number : (number < 0 ? -1 - number : number) % spec.distinct;
   const lengths = lengthsOf(spec, index);
   const line = index < 0 || spec.lines === undefined ? undefined : spec.lines[index % spec.lines.length];
   return { text: line ?? makeText(spec, index, lengths), maxTokens: lengths.outputTokens };

@@ -67,7 +67,7 @@ export const runStep = async ({ subjects, maker, plan, prompts, watch, signal, l
   const targets = subjects.map(({ price }, index): BenchTargetOutcome => {
     const name = names[index] ?? '';
     const summary = watch.summarise(name);
-    return { summary, judgement: judge(summary, plan.load, client), costUsd: priceRows(watch.rowsOf(name), price), ...(label === '' ? {} : { load: plan.load }) };
+    return { summary, judgement: judge(summary, plan.load, client), costUsd: plan.isCached === true ? 0 : priceRows(watch.rowsOf(name), price), ...(label === '' ? {} : { load: plan.load }) };
   });
   return { targets, client, isOverBudget };
 };

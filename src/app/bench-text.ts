@@ -14,7 +14,7 @@ import type { BenchTargetOutcome } from './bench-steps.js';
 
 const toHead = ({ summary, judgement }: BenchTargetOutcome, outcome: BenchOutcome, style: TextStyle): string => {
   const asked = outcome.plan.load.kind === 'open' ? `   rate ${formatRate(summary.askedRate)} due ${formatRate(summary.achievedRate)} sent` : '';
-  return `${style.strong(style.clean(summary.target))}   n ${summary.sent} ok ${summary.ok}${asked}   ${(summary.elapsedMs / 1000).toFixed(1)} s   ${style.clean(judgement.verdict)}`;
+  return `${style.strong(style.clean(summary.target))}   n ${summary.sent} ok ${summary.ok}${asked}${outcome.plan.isCached === true ? '   out of the cache' : ''}   ${(summary.elapsedMs / 1000).toFixed(1)} s   ${style.clean(judgement.verdict)}`;
 };
 
 const mean = ({ mean: value }: Statistics): string => formatKnownMs(value);

@@ -6,7 +6,9 @@ import { summarise } from '../bench/summary.js';
 import type { ClientHealth } from '../bench/client-health.js';
 import { UadaError } from '../core/errors.js';
 import type { Price } from '../core/price.js';
+import { freePrice } from '../core/price.js';
 import { userMessage } from '../core/request.js';
+import type { AnswerCache } from '../store/answer-cache.js';
 import type { LoadSeries } from './bench-load.js';
 import type { PromptSpec } from './bench-prompts.js';
 import type { FindMaxOutcome } from './bench-series.js';
@@ -15,6 +17,7 @@ import type { BenchSubject, BenchTargetOutcome } from './bench-steps.js';
 import { runStep } from './bench-steps.js';
 import type { CompletePlan } from './complete-plan.js';
 import { connect } from './connect.js';
+import { openCache } from './complete.js';
 import type { Io } from './io.js';
 import type { LoadMaker } from './load-maker.js';
 import type { LoadWatcher } from './load-watcher.js';
@@ -37,6 +40,8 @@ export type BenchRun = {
   readonly goodput: readonly GoodCondition[] | undefined;
   readonly errorLimit: ErrorLimit | undefined;
   readonly watchers: readonly LoadWatcher[];
+  /** Where the response cache is that is measured in place of the models; the warm-up fills it. */
+  readonly cachedIn?: { readonly dataDir: string | null } | undefined;
 };
 
 export type BenchOutcome = {
@@ -79,10 +84,10 @@ const nameOf = (plans: readonly CompletePlan[], index: number): string => {
 export const readPrices = (plans: readonly CompletePlan[]): Promise<readonly (Price | null)[]> =>
   Promise.all(plans.map(async (plan) => (await readModelPrice(plan)).price));
 
-const openSubjects = async (plans: readonly CompletePlan[], input: PlanInput): Promise<readonly BenchSubject[]> => {
+const openSubjects = async (plans: readonly CompletePlan[], isFree: boolean, input: PlanInput): Promise<readonly BenchSubject[]> => {
   const prices = await readPrices(plans);
   return Promise.all(plans.map(async (plan, index) => ({
-    name: nameOf(plans, index), plan, price: prices[index] ?? null, connection: await connect({ ...input, target: plan.target, isTimed: true }),
+    name: nameOf(plans, index), plan, price: isFree ? freePrice : prices[index] ?? null, connection: await connect({ ...input, target: plan.target, isTimed: true }),
   })));
 };
 
@@ -127,16 +132,26 @@ const runOpened = async ({ subjects, maker }: Opened, run: BenchRun, io: Io): Pr
   return { plan: run.plan, ...started, rows, gaps: watch.gaps, ...outcome, stoppedBy };
 };
 
+/** Answers that stopped at `--output-tokens` are as good as others here. */
+const openMeasuredCache = (dataDir: string | null, { settings, io }: PlanInput): AnswerCache => {
+  const plan = { cache: { isOn: true, refresh: false, only: false, ttlMs: settings.cacheTtlMs } };
+  const cache = openCache({ plan, settings: { ...settings, cacheLengthStops: true }, dataDir, maxCacheBytes: settings.cacheMaxBytes, io, warnOfStore: io.warn });
+  if (cache !== undefined) return cache;
+  throw new UadaError('usage', 'No home directory is known, so there is no cache to measure.', { hint: 'Set UADA_DATA_DIR to a directory of yours.' });
+};
+
 /** Runs a load test and resolves with what ran, also when it was stopped half-way. A failed request is data. */
 export const bench = async (plans: readonly CompletePlan[], run: BenchRun, input: PlanInput): Promise<BenchOutcome> => {
-  const subjects = await openSubjects(plans, input);
-  const opened: { maker?: LoadMaker } = {};
+  const subjects = await openSubjects(plans, run.cachedIn !== undefined, input);
+  const opened: { maker?: LoadMaker; cache?: AnswerCache } = {};
   try {
     checkPrices(run.maxCostUsd, subjects);
-    const maker = opened.maker = await openLoadMaker(subjects, run.workers, run.maxCostUsd, input);
+    if (run.cachedIn !== undefined) opened.cache = openMeasuredCache(run.cachedIn.dataDir, input);
+    const maker = opened.maker = await openLoadMaker(subjects, { ...run, cache: opened.cache }, input);
     return await runOpened({ subjects, maker }, run, input.io);
   } finally {
     await opened.maker?.close();
+    await opened.cache?.close();
     await Promise.all(subjects.map(({ connection }) => connection.close()));
   }
 };

@@ -93,7 +93,8 @@ const requestOf = async (message: Message, settings: Settings, conversation?: Co
 const shapingHeaders = (row: ProviderRow): unknown =>
   Object.entries(row.headers ?? {}).filter(([name]) => !/auth|key|token|secret|cookie|referer|^x-openrouter-/.test(name));
 
-const keyOf = (target: Target, request: ChatRequest): string =>
+/** Names the answer of a model to a request: what shapes it is in the name, and no credential. */
+export const requestKey = (target: Target, request: ChatRequest): string =>
   cacheKey({
     provider: target.row.id,
     baseUrl: target.mock === undefined ? target.baseUrl : `simulated:${target.mock.canonical}`,
@@ -104,7 +105,7 @@ const keyOf = (target: Target, request: ChatRequest): string =>
 
 const toCandidate = ({ target, model }: Found, rest: Omit<ChatRequest, 'model'>): Candidate => {
   const request = { ...rest, model };
-  return { target, request, cacheKey: keyOf(target, request) };
+  return { target, request, cacheKey: requestKey(target, request) };
 };
 
 const naming = (model: string, input: PlanInput): PlanInput => ({ ...input, settings: { ...input.settings, provider: undefined, model } });

@@ -4,7 +4,7 @@ import { UadaError as AnyUadaError } from '../core/errors.js';
 /** Why a request failed. `cancelled` is the end of the run and no failure. */
 export type ErrorClass =
   | 'dns' | 'connect' | 'tls' | 'timeout' | 'auth' | 'bad-request' | 'not-found' | 'rate-limited' | 'overloaded' | 'server'
-  | 'in-band' | 'truncated' | 'malformed' | 'empty' | 'filtered' | 'cancelled';
+  | 'in-band' | 'truncated' | 'malformed' | 'empty' | 'filtered' | 'cache-miss' | 'cancelled';
 
 /** How far the exchange had come. */
 export type Progress = {
@@ -43,6 +43,7 @@ export const classifyError = (thrown: UadaError, progress: Progress): ErrorClass
   switch (error.kind) {
     case 'cancelled': return 'cancelled';
     case 'timeout': return 'timeout';
+    case 'cache_miss': return 'cache-miss';
     case 'incomplete': return 'truncated';
     case 'network': return ofNetwork(error, progress);
     default: break;

@@ -28,6 +28,8 @@ export type BenchPlan = {
    */
   readonly rampMs?: number | undefined;
   readonly seed: number;
+  /** The response cache answers in place of the models. */
+  readonly isCached?: boolean | undefined;
   /** Ends a load before its count and duration, once it is measured so exactly. */
   readonly until?: Until | undefined;
 };

@@ -43,6 +43,7 @@ const loadRows: readonly Row[] = [
 
 const promptRows: readonly Row[] = [
   { flags: '--prompts <file>', description: 'prompts, one a line, asked in turn as they stand; the warm-up asks others' },
+  { flags: '--cached', description: 'measure the response cache in place of the models: the warm-up fills it, and answers come out of it' },
   { flags: '--input-tokens <n>', description: 'length of the made-up prompts, which no cache has seen: 512, normal(512,64) or 256:50,1024:50 (default: 256)' },
   { flags: '--output-tokens <n>', description: 'most tokens of an answer, likewise (default: 128)' },
 ];

@@ -8,6 +8,7 @@ import type { BenchOptions } from '../app/bench-options.js';
 import { readBenchOptions } from '../app/bench-options.js';
 import type { BenchReport } from '../app/bench-report.js';
 import { reportBench } from '../app/bench-report.js';
+import { checkFilling, distinctPrompts, withFilling, withoutHits } from '../app/cached-bench.js';
 import type { CompletePlan } from '../app/complete-plan.js';
 import type { Io } from '../app/io.js';
 import type { PlanInput } from '../app/plan-complete.js';
@@ -50,11 +51,12 @@ const readAll = async (given: BenchArguments, io: Io): Promise<Read> => {
   return { settings, config, places: { environment: io.environment, config, configDir: paths.configDir }, mock, io, dataDir: paths.dataDir };
 };
 
-/** Prompts that no run had before; those of a step are those of no other. */
+/** Prompts that no run had before, and those of a step are those of no other; but those for the cache are always the same. */
 const promptsFor = (options: BenchOptions, lines: readonly string[] | undefined): BenchRun['promptsOf'] => {
-  const word = randomUUID().slice(0, 8);
+  const distinct = distinctPrompts(options, lines);
+  const word = distinct === undefined ? randomUUID().slice(0, 8) : 'cached';
   return (step) => ({
-    run: step === 0 ? word : `${word}${step}`, seed: options.plan.seed, lines, lengths: options.trace?.lengths,
+    run: step === 0 || distinct !== undefined ? word : `${word}${step}`, distinct, seed: options.plan.seed, lines, lengths: options.trace?.lengths,
     inputTokens: options.inputTokens, outputTokens: options.outputTokens,
   });
 };
@@ -72,19 +74,23 @@ const keep = async (report: BenchReport, outcome: BenchOutcome, { settings, mock
 
 /** `bench`: the report on stdout, progress on stderr. Ctrl-C ends the run and reports what ran. */
 export const runBench = async (given: BenchArguments, io: Io): Promise<void> => {
-  const options = await readBenchOptions(given.options);
   const path = textOf(given.options['prompts']);
+  const asked = await readBenchOptions(given.options);
   const lines = path === undefined ? undefined : await readLines('--prompts', path, 'prompt');
+  const options = withFilling(asked, lines);
   const read = await readAll(given, io);
   const baseline = await readBaseline(given.options, { dataDir: read.dataDir, io });
   const plans = await planBench(read, modelsOf(given.options['model']));
-  const estimate = estimateRun(options, await readPrices(plans));
+  const prices = await readPrices(plans);
+  const estimate = estimateRun(withoutHits(options), prices);
   if (read.settings.dryRun) return showPlan(plans, options, estimate, io);
+  checkFilling(options, estimate, read.settings.maxCostUsd);
   announce(read, estimate, io);
   const metrics = await openMetrics(given.options['metricsPort'], io);
-  const dashboard = await openDashboard(read.settings, { ...options, targetCount: plans.length, totalRequests: estimate.requests }, io);
+  const dashboard = await openDashboard(read.settings, { ...options, targetCount: plans.length, totalRequests: estimateRun(options, prices).requests }, io);
   const run: BenchRun = {
     ...options, promptsOf: promptsFor(options, lines), maxCostUsd: read.settings.maxCostUsd, watchers: [...dashboard.watchers, ...metrics.watchers],
+    cachedIn: options.plan.isCached === true ? read : undefined,
   };
   const outcome = await bench(plans, run, { ...read, io: dashboard.io }).finally(() => Promise.all([dashboard.close(), metrics.close()]));
   const report = reportBench({ outcome, bounds: options, baseline, hasErrorLimit: options.errorLimit !== undefined });

@@ -4,11 +4,13 @@ import { createGapStore } from '../../bench/gap-store.js';
 import { UadaError } from '../../core/errors.js';
 import { Secret } from '../../core/secret.js';
 import { loadProtocol } from '../../protocols/load.js';
+import type { ProviderParts } from '../../providers/create-provider.js';
 import { createTimedTransport } from '../../transport/timed-transport.js';
 import type { Budget } from '../bench-budget.js';
 import { createBudget } from '../bench-budget.js';
 import type { BenchJob, JobSubject } from '../bench-job.js';
 import { runJob } from '../bench-job.js';
+import { createBenchTarget } from '../bench-target.js';
 import { toSavedHistogram } from '../saved-gaps.js';
 import type { Board } from './board.js';
 import { openBoard } from './board.js';
@@ -23,18 +25,15 @@ const monotonicMs = (): number => {
   return seconds * 1000 + nanoseconds / 1e6;
 };
 
-const openSubject = async ({ protocol, endpoint, secret, keyHint, request, price, transport }: WorkerSubject): Promise<JobSubject> => ({
-  request, price,
-  reach: {
-    keyHint,
-    parts: {
-      endpoint: { ...endpoint, key: secret === undefined ? undefined : new Secret(secret) },
-      protocol: await loadProtocol(protocol, endpoint.provider),
-      transport: createTimedTransport({ ...transport, nowMs: monotonicMs }),
-      now: Date.now,
-    },
-  },
-});
+const openSubject = async ({ protocol, endpoint, secret, keyHint, request, price, transport }: WorkerSubject): Promise<JobSubject> => {
+  const parts: ProviderParts = {
+    endpoint: { ...endpoint, key: secret === undefined ? undefined : new Secret(secret) },
+    protocol: await loadProtocol(protocol, endpoint.provider),
+    transport: createTimedTransport({ ...transport, nowMs: monotonicMs }),
+    now: Date.now,
+  };
+  return { price, createTarget: (name, prompts) => createBenchTarget(name, { parts, keyHint }, request, prompts) };
+};
 
 /** What the budget refuses here is the end for all threads. */
 const endingAll = (budget: Budget, { end }: Board): Budget => ({
