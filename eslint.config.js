@@ -70,6 +70,17 @@ export default tseslint.config(
         { object: 'process', property: 'env', message: 'Only src/config reads the environment.' }],
     },
   },
+  {
+    // The page of `bench --html` runs in a browser, from the sources as they are.
+    files: ['src/page/**/*.js'],
+    languageOptions: { globals: Object.fromEntries(['document', 'getComputedStyle', 'matchMedia', 'ResizeObserver'].map((name) => [name, 'readonly'])) },
+    rules: {
+      'no-undef': 'error', 'no-unused-vars': 'error', 'no-var': 'error', 'prefer-const': 'error', eqeqeq: 'error', 'no-shadow': 'error',
+      'no-console': 'error', 'no-eval': 'error', 'no-implied-eval': 'error', 'no-restricted-properties': ['error',
+        { property: 'innerHTML', message: 'Names come from outside: use textContent.' }, { property: 'outerHTML', message: 'Names come from outside: use textContent.' }],
+      'max-lines': ['error', { max: 150 }], 'max-lines-per-function': ['error', { max: 40 }], complexity: ['error', 12],
+    },
+  },
   { files: ['src/config/environment.ts'], rules: { 'no-restricted-properties': 'off' } },
   {
     files: ['src/core/**'],

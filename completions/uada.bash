@@ -40,7 +40,7 @@ _uada_flags() {
     'bench report') printf '%s' '--json --csv --jsonl --html --hdr --fail-if --slo --baseline -h --help' ;;
     'bench list') printf '%s' '--limit --json -h --help' ;;
     'bench rm') printf '%s' '-h --help' ;;
-    'bench compare') printf '%s' '--fail-if --json -h --help' ;;
+    'bench compare') printf '%s' '--fail-if --json --html -h --help' ;;
     'bench merge') printf '%s' '--json --csv --jsonl --html --hdr --save -h --help' ;;
     'models') printf '%s' '--all --json --refresh -p --provider --base-url --mock --timeout --connect-timeout --http2 --ca-cert --allow-http -h --help' ;;
     'providers') printf '%s' '--json -h --help' ;;
@@ -437,6 +437,7 @@ _uada_value() {
     'bench report:--baseline') printf '%s' 'next file' ;;
     'bench list:--limit') printf '%s' 'next text' ;;
     'bench compare:--fail-if') printf '%s' 'next text' ;;
+    'bench compare:--html') printf '%s' 'next file' ;;
     'bench merge:--csv') printf '%s' 'next file' ;;
     'bench merge:--jsonl') printf '%s' 'next file' ;;
     'bench merge:--html') printf '%s' 'next file' ;;

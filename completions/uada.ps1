@@ -934,6 +934,7 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       Options = @(
       @{ Name = '--fail-if'; Text = 'fail with exit code 11 when this is so and not by chance, such as ''ttft.p50>+10%'' (repeatable)'; Next = $true; Value = 'text' }
       @{ Name = '--json'; Text = 'one JSON object'; Next = $false; Value = 'text' }
+      @{ Name = '--html'; Text = 'write a page with both runs in its charts'; Next = $true; Value = 'file' }
       @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
       @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
       )

@@ -18,7 +18,9 @@ export type Findings = {
   readonly slos: readonly SloResult[];
   /** Of several targets, every other beside the first. */
   readonly comparisons: readonly TargetComparison[];
-  /** Beside the run before, where one was named. */
+  /** The run before, where one was named. */
+  readonly before?: BenchOutcome | undefined;
+  /** Beside the run before. */
   readonly changes: readonly TargetComparison[];
   readonly gates: readonly GateResult[];
 };
@@ -49,7 +51,7 @@ export type ReportInput = {
 /** Judges a run and words its results. */
 export const reportBench = ({ outcome, bounds, baseline, hasErrorLimit = false }: ReportInput): BenchReport => {
   const findings: Findings = {
-    outcome, slos: checkSlos(bounds.slos, outcome), comparisons: compareTargets(outcome),
+    outcome, before: baseline?.outcome, slos: checkSlos(bounds.slos, outcome), comparisons: compareTargets(outcome),
     changes: baseline === undefined ? [] : compareRuns(outcome, baseline.outcome),
     gates: baseline === undefined ? [] : checkGates(outcome, baseline),
   };

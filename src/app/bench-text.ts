@@ -7,6 +7,7 @@ import type { TextStyle } from './bench-format.js';
 import { formatKnownMs, formatMs, formatRate, formatShare, formatSpeed, wrapParts } from './bench-format.js';
 import type { Findings } from './bench-report.js';
 import { toComparisonText } from './bench-text-comparison.js';
+import { toTrend } from './bench-text-trend.js';
 import { toTable } from './bench-text-table.js';
 import { toStepsText } from './bench-steps-text.js';
 import type { BenchOutcome } from './bench.js';
@@ -62,8 +63,11 @@ const toUntilLine = ({ summary: { metrics } }: BenchTargetOutcome, until: Until)
 
 const toBlock = (target: BenchTargetOutcome, { outcome, slos }: Findings, style: TextStyle): string => {
   const isHere = (line: { readonly target: string }): boolean => line.target === target.summary.target;
+  const isOpen = outcome.plan.load.kind === 'open';
+  const trend = toTrend(outcome.rows, target.summary.target, isOpen, style.columns);
   return [
-    toHead(target, outcome, style), ...toTable(target, outcome.plan.load.kind === 'open', style), ...toFoot(target, outcome, style),
+    toHead(target, outcome, style), ...toTable(target, isOpen, style), ...toFoot(target, outcome, style),
+    ...(trend === undefined ? [] : [trend]),
     ...(outcome.plan.until === undefined ? [] : [toUntilLine(target, outcome.plan.until)]), ...slos.filter(isHere).map(toSloLine), '',
   ].join('\n');
 };

@@ -31,6 +31,7 @@ export const addBenchTools = (bench: Command, io: Io): void => {
     .action(async (ids: readonly string[]) => (await loadList()).removeBenchRuns(ids, io));
   addGate(bench.command('compare').description('What changed from one run to another: files of --save, or numbers of `bench list`').argument('<before>').argument('<after>'))
     .option('--json', 'one JSON object')
+    .option('--html <file>', 'write a page with both runs in its charts')
     .addHelpText('after', "\nExample:\n  uada bench compare monday.json today.json --fail-if 'ttft.p50>+10%'")
     .action(async (before: string, after: string, options: Options) => (await load()).compareSavedRuns(before, after, options, io));
   addFiles(bench.command('merge').description('One report of runs that several machines made at the same time').argument('<files...>'))

@@ -19,6 +19,7 @@ beforeAll(async () => {
   // A name that a server or a person made up to be taken for markup.
   writeFileSync(at('evil.json'), readFileSync(at('run.json'), 'utf8').replaceAll('"openai/a"', JSON.stringify(evil)));
   await runUada(['bench', 'report', at('evil.json'), '--html', at('evil.html')]);
+  await runUada(['bench', 'compare', at('run.json'), at('run.json'), '--html', at('both.html')]);
 }, 60_000);
 
 describe('bench --html', () => {
@@ -65,6 +66,12 @@ describe.skipIf(executablePath === undefined)('the page in a browser (skipped wh
 
   it.each([['light', 'rgb(246, 247, 249)'], ['dark', 'rgb(15, 20, 27)']] as const)('draws every chart at 390 pixels in %s colours, without a word and without a network', async (scheme, back) => {
     expect(await open('run.html', scheme)).toEqual({ said: [], seen: { title: 'uada bench: openai/a, anthropic/b', width: 390, back, drawn: [true, true, true, true] } });
+  }, 30_000);
+
+  it('has both runs of a comparison in its charts, and what differs', async () => {
+    const page = readFileSync(at('both.html'), 'utf8');
+    for (const text of ['"target":"openai/a"', '"target":"openai/a, before"', 'beside the run before', 'no difference shown']) expect(page).toContain(text);
+    expect(await open('both.html', 'light')).toEqual({ said: [], seen: expect.objectContaining({ width: 390, drawn: [true, true, true, true] }) });
   }, 30_000);
 
   it('takes a name that looks like markup for a name', async () => {

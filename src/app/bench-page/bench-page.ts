@@ -4,6 +4,8 @@ import { packageFile } from '../../config/package-file.js';
 import { definitionsVersion } from '../../bench/metrics.js';
 import { redact } from '../../core/secret.js';
 import type { Findings } from '../bench-report.js';
+import type { BenchOutcome } from '../bench.js';
+import type { TargetCharts } from './chart-data.js';
 import { toTargetCharts } from './chart-data.js';
 import { mostPoints } from './downsample.js';
 import type { Html } from './html.js';
@@ -16,8 +18,8 @@ const toSeries = ({ outcome: { findMax } }: Findings): Html => (findMax === unde
   ? `No load was confirmed to keep ${findMax.bounds}.`
   : `The greatest load that keeps ${findMax.bounds}: ${Number(findMax.best.toPrecision(4))} ${findMax.unit === 'concurrency' ? 'in flight' : 'requests/s'}, confirmed by a further run.`}</p>`);
 
-const toCharts = ({ outcome: { rows } }: Findings): Html => html`<section class="card" id="charts"><h2>Charts</h2><noscript><p class="note">The charts are drawn by JavaScript.</p></noscript>
-<p class="note">${rows.length > mostPoints ? `Of more than ${mostPoints} points a series, so many are drawn; the highest of each stretch is among them. ` : ''}Drag over a chart to look closer, double-click to go back.</p></section>
+const toCharts = ({ outcome: { rows }, before }: Findings): Html => html`<section class="card" id="charts"><h2>Charts</h2><noscript><p class="note">The charts are drawn by JavaScript.</p></noscript>
+<p class="note">${rows.length > mostPoints ? `Of more than ${mostPoints} points a series, so many are drawn; the highest of each stretch is among them. ` : ''}${before === undefined ? '' : 'The run before is drawn beside this one, both from their beginnings. '}Drag over a chart to look closer, double-click to go back.</p></section>
 `;
 
 const toBody = (findings: Findings): Html => {
@@ -31,13 +33,15 @@ const toBody = (findings: Findings): Html => {
 <footer class="note">Measured by uada bench, definitions ${definitionsVersion}. Percentiles are of good answers, by nearest rank; below each is its 95 % interval; ~ has fewer than ten requests beyond it. TTFT: time to first token; TPOT: time per further token; E2E: time to the last.</footer>`;
 };
 
+const chartsOf = (outcome: BenchOutcome): readonly TargetCharts[] => (outcome.steps ?? outcome.targets).map(({ summary }) => toTargetCharts(summary.target, outcome));
+
 /** A page that shows a run without a network: style, script and figures are in it, and nothing from outside is markup. */
 export const toBenchPage = async (findings: Findings): Promise<string> => {
-  const { outcome } = findings;
+  const { outcome, before } = findings;
   const [script, style] = await Promise.all(['bench-page.js', 'bench-page.css'].map((name) => readFile(packageFile(`dist/${name}`), 'utf8'))) as [string, string];
   const data = {
     isOpen: outcome.plan.load.kind === 'open',
-    targets: (outcome.steps ?? outcome.targets).map(({ summary }) => toTargetCharts(summary.target, outcome)),
+    targets: [...chartsOf(outcome), ...(before === undefined ? [] : chartsOf(before).map((charts) => ({ ...charts, target: `${charts.target}, before` })))],
   };
   const hash = createHash('sha256').update(script).digest('base64');
   return html`<!doctype html>
