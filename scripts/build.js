@@ -76,6 +76,34 @@ const nodeCompressor = {
   },
 };
 
+/** Stands in for an expression of the Markdown parser until it is used. */
+const lazyExpression = `function lazyExpression(source, flags) {
+  let made;
+  const get = () => made ??= new RegExp(source, flags);
+  return {
+    source, exec: (text) => get().exec(text), test: (text) => get().test(text),
+    get lastIndex() { return get().lastIndex; },
+    set lastIndex(index) { get().lastIndex = index; },
+    ...Object.fromEntries(['match', 'matchAll', 'replace', 'search', 'split'].map((name) => [Symbol[name], (...words) => get()[Symbol[name]](...words)])),
+  };
+}`;
+
+/** The Markdown parser is run by the first text with a mark in it, and makes its fifty expressions as they are used. */
+const lazyMarkdownParser = {
+  name: 'lazy-markdown-parser',
+  transform(code, id) {
+    if (/[\\/]render[\\/]markdown[\\/]inline\.ts$/.test(id)) {
+      const [eager, use] = ["import { Lexer } from 'marked';", ' Lexer.'];
+      if (code.split(eager).length !== 2 || code.split(use).length !== 2) throw new Error('inline.ts uses marked in another way now: adapt scripts/build.js.');
+      return code.replace(eager, '').replace(use, " require('marked').Lexer.");
+    }
+    if (!/[\\/]marked[\\/]lib[\\/]marked\.esm\.js$/.test(id)) return null;
+    const made = /getRegex:\(\)=>new RegExp\((\w+),(\w+)\)/;
+    if (!made.test(code)) throw new Error('marked makes its expressions in another way now: adapt scripts/build.js.');
+    return `${code.replace(made, 'getRegex:()=>lazyExpression($1,$2)')}\n${lazyExpression}`;
+  },
+};
+
 const liveView = { name: 'live-view-apart', resolveId: (id) => (id.endsWith('/live-view.js') ? { id: './live-view.mjs', external: true } : null) };
 
 const output = { minify: true, keepNames: true };
@@ -89,7 +117,7 @@ const program = await rolldown({
   // `bindings` only searches for the native module, whose place we name. The adapter for Redis is five hundred files, which
   // take a second to load one by one; that for PostgreSQL is few and finds its driver by itself.
   external: ['bindings', '@keyv/postgres'],
-  plugins: [findHot, findViewImports, lazyChildProcess, nodeCompressor, liveView],
+  plugins: [findHot, findViewImports, lazyChildProcess, lazyMarkdownParser, nodeCompressor, liveView],
 });
 await program.write({
   ...output, dir: fresh, format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: ({ name }) => (name === 'hot' ? 'hot.cjs' : '[name]-[hash].cjs'),

@@ -55,7 +55,7 @@ export const openBenchTerminal = async ({ stderr, monotonicMs, progress }: Bench
     await screen.lift({ columns: next.columns });
     size = next;
   };
-  const loading = import('./live-view.js').then(({ createLiveView }): CreateLiveView => createLiveView);
+  const loading = import('./load-ink.js').then(({ loadInk }): Promise<CreateLiveView> => loadInk());
   const loop = createLiveLoop({
     stdout: stderr, monotonicMs, frameMs, loadView: () => loading,
     enable: (createView) => screen.enable(createView),

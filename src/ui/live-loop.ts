@@ -37,7 +37,7 @@ export type LiveLoopOptions = {
 
 const defaultStillMs = 120;
 
-const loadInk = async (): Promise<CreateLiveView> => (await import('./live-view.js')).createLiveView;
+const loadInk = async (): Promise<CreateLiveView> => (await import('./load-ink.js')).loadInk();
 
 export const createLiveLoop = (options: LiveLoopOptions): LiveLoop => {
   const { stdout, monotonicMs, frameMs } = options;

@@ -75,6 +75,8 @@ export const createTerminalPresenter = (options: TerminalPresenterOptions): Term
       if (isSilent) live.win(undefined);
       if (event.type === 'start') loop.loader[isSilent ? 'cancel' : 'load']();
       if (event.type === 'text' || event.type === 'reasoning') live.add(event.type, event.text);
+      // A cached answer is whole now; the footer waits until it is in the history.
+      if (event.type === 'end' && isSilent) return live.finish(() => []);
       return event.type === 'end' || isSilent ? Promise.resolve() : loop.request();
     },
     end: (report) => close((columns) => toFooter(report, columns, theme)),

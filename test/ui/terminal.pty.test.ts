@@ -156,6 +156,23 @@ describe('an answer in a real terminal', () => {
     expect(await seen(run)).toBe(whole(paragraphs, 80));
   });
 
+  it('is rendered out of the cache as the sources render it', async () => {
+    const text = [
+      '# A *heading* with `code`', 'Plain words only.', '**strong**, *em*, ***both***, __under__, snake_case_name, ~~gone~~, ~about~, `co*de`, ``a`b``.',
+      '[link](https://example.org/a_b "title"), ![image](x.png), <https://a.example>, https://b.example/c?d=1, www.c.example, me@d.example.',
+      '\\*no\\* &amp; &lt; \\(x\\) <br> <b>html</b> two blanks  \nnew line, [reference][one], [x] 2 * 3 * 4', '> quoted *em*', '- item **one**\n  1. nested `two`',
+      '| a *b* | c |\n|---|--:|\n| `d` | e |', '```js\nconst x = 1; // *no*\n```', '[one]: https://e.example',
+    ].join('\n\n');
+    const variables = { UADA_DATA_DIR: mkdtempSync(join(directory, 'data-')), COLORTERM: 'truecolor' };
+    const words = ['complete', `--mock=text=@${fileOf('marks.md', text)}`, '-p', 'anthropic', 'hi'];
+    await runInPty(words, { variables }).ended;
+    const run = runInPty(words, { variables });
+    await run.ended;
+    const stream = createMarkdownStream({ width: 80, theme: createTheme({ color: true, ground: 'any', hasManyColors: true }) });
+    const rendered = [...stream.push(text), ...stream.finish()];
+    expect(run.written()).toContain(rendered.join('\r\n'));
+  });
+
   it.each([
     ['TERM=dumb', { TERM: 'dumb' }], ['CI=1', { CI: '1' }],
   ])('is plain text with %s', async (_name, variables) => {

@@ -5,8 +5,12 @@ import { decodeEntities } from './entities.js';
 import type { Span } from './span.js';
 import type { MarkdownTheme, Style } from './theme.js';
 
-/** The inline tokens of a text (emphasis, code, links). A text the parser gives up on is one plain token. */
+/** What inline Markdown begins with, addresses included. The parser takes as long to load as the rest of a short answer. */
+const mark = /[*_`[<&\\~@]|:\/\/|www\./i;
+
+/** The inline tokens of a text (emphasis, code, links). A text without marks, or that the parser gives up on, is one plain token. */
 export const parseInline = (text: string): readonly Token[] => {
+  if (!mark.test(text)) return [{ type: 'text', raw: text, text, escaped: false }];
   try {
     return Lexer.lexInline(text, { gfm: true });
   } catch {

@@ -29,7 +29,7 @@ export type ChatViewOptions = {
   readonly loadView?: (() => Promise<CreateLiveView>) | undefined;
 };
 
-const loadInk = async (): Promise<CreateLiveView> => (await import('../live-view.js')).createLiveView;
+const loadInk = async (): Promise<CreateLiveView> => (await import('../load-ink.js')).loadInk();
 
 const statusOf = ({ hint, running, port }: ChatSession): string => {
   if (hint !== undefined) return hint;
