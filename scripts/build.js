@@ -29,18 +29,22 @@ const hotModules = [
 ].map((file) => `${root}${file}`);
 const hotPackages = /[\\/]node_modules[\\/](?:keyv|@keyv[\\/](?:bigmap|serialize)|better-sqlite3)[\\/]/;
 
+/** Loaded on top of those where the answer goes to a terminal. */
+const terminalModule = `${root}src/cli/terminal-view.ts`;
+
 const hot = new Set();
+const onTerminal = new Set();
 const findHot = {
   name: 'find-hot-modules',
   buildEnd() {
-    const visit = (id) => {
-      const module = hot.has(id) ? null : this.getModuleInfo(id);
+    const collect = (found, id) => {
+      const module = hot.has(id) || found.has(id) ? null : this.getModuleInfo(id);
       if (module === null) return;
-      hot.add(id);
-      module.importedIds.forEach(visit);
+      found.add(id);
+      module.importedIds.forEach((imported) => collect(found, imported));
     };
-    hotModules.forEach(visit);
-    [...this.getModuleIds()].filter((id) => hotPackages.test(id)).forEach(visit);
+    [...hotModules, ...[...this.getModuleIds()].filter((id) => hotPackages.test(id))].forEach((id) => collect(hot, id));
+    collect(onTerminal, terminalModule);
   },
 };
 
@@ -88,15 +92,22 @@ const lazyExpression = `function lazyExpression(source, flags) {
   };
 }`;
 
-/** The Markdown parser is run by the first text with a mark in it, and makes its fifty expressions as they are used. */
+/** The Markdown parser is a file of its own, loaded by the first text with a mark in it. */
 const lazyMarkdownParser = {
   name: 'lazy-markdown-parser',
+  resolveId: (id) => (id === './markdown-parser.cjs' ? { id, external: true } : null),
   transform(code, id) {
-    if (/[\\/]render[\\/]markdown[\\/]inline\.ts$/.test(id)) {
-      const [eager, use] = ["import { Lexer } from 'marked';", ' Lexer.'];
-      if (code.split(eager).length !== 2 || code.split(use).length !== 2) throw new Error('inline.ts uses marked in another way now: adapt scripts/build.js.');
-      return code.replace(eager, '').replace(use, " require('marked').Lexer.");
-    }
+    if (!/[\\/]render[\\/]markdown[\\/]inline\.ts$/.test(id)) return null;
+    const [eager, use] = ["import { Lexer } from 'marked';", ' Lexer.'];
+    if (code.split(eager).length !== 2 || code.split(use).length !== 2) throw new Error('inline.ts uses marked in another way now: adapt scripts/build.js.');
+    return code.replace(eager, '').replace(use, " require('./markdown-parser.cjs').Lexer.");
+  },
+};
+
+/** The parser makes its fifty expressions as they are used. */
+const lazyExpressions = {
+  name: 'lazy-expressions',
+  transform(code, id) {
     if (!/[\\/]marked[\\/]lib[\\/]marked\.esm\.js$/.test(id)) return null;
     const made = /getRegex:\(\)=>new RegExp\((\w+),(\w+)\)/;
     if (!made.test(code)) throw new Error('marked makes its expressions in another way now: adapt scripts/build.js.');
@@ -124,7 +135,7 @@ await program.write({
   codeSplitting: {
     groups: [
       { name: 'hot', test: (id) => hot.has(id) },
-      { name: 'markdown', test: /[\\/](?:render[\\/]markdown|marked)[\\/]/ },
+      { name: 'terminal', test: (id) => onTerminal.has(id) },
       { name: 'view', test: (id) => importsView.has(id) },
     ],
   },
@@ -136,6 +147,9 @@ const noDevtools = {
   resolveId: (id) => (id === 'react-devtools-core' ? '\0no-devtools' : null),
   load: (id) => (id === '\0no-devtools' ? 'export default {};' : null),
 };
+const parser = await rolldown({ ...common, input: { 'markdown-parser': 'marked' }, plugins: [lazyExpressions] });
+await parser.write({ ...output, dir: fresh, format: 'cjs', entryFileNames: '[name].cjs' });
+
 const view = await rolldown({ ...common, input: { 'live-view': 'src/ui/live-view.tsx' }, plugins: [noDevtools] });
 await view.write({ ...output, dir: fresh, format: 'esm', entryFileNames: '[name].mjs', codeSplitting: false });
 
