@@ -21,7 +21,7 @@ const reach = async (candidate: Candidate, input: CompleteInput, keep: (connecti
     return connection.provider;
   }
   const connection = await shared.connectTo(candidate);
-  return connection.provide((request, signal) => {
+  return (shared.isHeldToEnd ? connection.provideWhole : connection.provide)((request, signal) => {
     onRequest?.();
     return connection.parts.transport(request, signal);
   });

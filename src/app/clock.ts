@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../layers/clock.js';
 import type { Io } from './io.js';
 
@@ -6,12 +5,20 @@ import type { Io } from './io.js';
 export const createClock = (io: Pick<Io, 'monotonicMs'>): Clock => ({
   monotonicMs: io.monotonicMs,
   random: Math.random,
-  sleep: async (ms, signal) => {
-    try {
-      await delay(ms, undefined, { signal });
-    } catch (error) {
-      signal.throwIfAborted();
-      throw error;
+  // Not that of node:timers/promises, which makes an error with a stack for every sleep that ends early.
+  sleep: (ms, signal) => new Promise((resolve, reject) => {
+    if (signal.aborted) {
+      reject(signal.reason as Error);
+      return;
     }
-  },
+    const onAbort = (): void => {
+      clearTimeout(timer);
+      reject(signal.reason as Error);
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', onAbort);
+      resolve();
+    }, ms);
+    signal.addEventListener('abort', onAbort, { once: true });
+  }),
 });

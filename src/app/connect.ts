@@ -68,7 +68,9 @@ export type Connection = {
   /** What to tell a person whose key is refused. */
   readonly keyHint: string | undefined;
   /** The same provider, reached in another way. */
-  provide(transport: Transport): Provider;
+  readonly provide: (transport: Transport) => Provider;
+  /** The same, for whoever waits for the end of an answer anyway. */
+  readonly provideWhole: (transport: Transport) => Provider;
   close(): Promise<void>;
 };
 
@@ -160,11 +162,14 @@ export const connect = async (input: ConnectInput): Promise<Connection> => {
   const counted = input.onRequest === undefined ? plain : countingRequests(plain, input.onRequest);
   const transport = settings.debug ? (await import('./with-debug.js')).withDebug(counted, io) : counted;
   const parts: ProviderParts = { endpoint, protocol, transport, now: io.now };
-  const provide = (through: Transport): Provider => withRedaction(withKeyHint(keyHint)(createProvider({ ...parts, transport: through })));
+  const provideBy = (wholeBy: (() => number) | undefined) => (through: Transport): Provider =>
+    withRedaction(withKeyHint(keyHint)(createProvider({ ...parts, transport: through, wholeBy })));
+  const provide = provideBy(undefined);
   return {
     parts, keyHint,
     provider: provide(transport),
     provide,
+    provideWhole: provideBy(io.monotonicMs),
     close: async () => {
       transport.close();
       await close();

@@ -33,8 +33,9 @@ export const openSharedRun = (options: SharedRunOptions): SharedRun => {
     cache,
     isHeldToEnd: true,
     connectTo: (candidate) => {
+      // Nobody watches: the transport with the least work a request serves best.
       const place = placeOf(candidate);
-      const connection = connections.get(place) ?? connect({ ...options, target: candidate.target });
+      const connection = connections.get(place) ?? connect({ ...options, target: candidate.target, isTimed: !options.settings.http2 });
       connections.set(place, connection);
       return connection;
     },

@@ -56,6 +56,7 @@ export const createAnswerRecorder = (options: RecorderOptions): AnswerRecorder =
   const times: Times = { startMs: options.monotonicMs(), firstMs: null, endMs: null, connectMs: null };
   return {
     push: (event) => {
+      if (event.type === 'start') times.firstMs = event.firstTokenAtMs ?? null;
       if (event.type === 'text' || event.type === 'reasoning') times.firstMs ??= options.monotonicMs();
       if (event.type === 'end') times.endMs = options.monotonicMs();
       record(event, draft, times, texts, reasonings);

@@ -25,6 +25,8 @@ export type StartEvent = {
   readonly connectMs?: number;
   /** Who answers, where that may differ from who was asked (fallback, race, cache). */
   readonly provider?: string;
+  /** When its first token came, on the program's monotonic clock, where events are handed over later than they came. */
+  readonly firstTokenAtMs?: number;
   /** Set when the answer comes out of the cache: how long ago it was given. */
   readonly cachedAgeMs?: number;
 };

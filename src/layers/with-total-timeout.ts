@@ -16,17 +16,25 @@ const toTimeoutError = (provider: string, limitMs: number): UadaError =>
     provider, code: 'total_timeout', hint: 'Raise the limit with --timeout.',
   });
 
+/** Made once: an abort without a reason makes an error with a stack each time. */
+const over = new Error('The answer has ended.');
+
 async function* stream(next: Provider, request: ChatRequest, signal: AbortSignal, { clock, limitMs }: TotalTimeoutOptions): AsyncGenerator<StreamEvent> {
-  const [expiry, ended] = [new AbortController(), new AbortController()];
+  const [stop, ended] = [new AbortController(), new AbortController()];
+  const onAbort = (): void => stop.abort(signal.reason);
   const expire = async (): Promise<void> => {
     await clock.sleep(limitMs, ended.signal);
-    expiry.abort(toTimeoutError(next.id, limitMs));
+    stop.abort(toTimeoutError(next.id, limitMs));
   };
   expire().catch(() => undefined);
+  // `AbortSignal.any` would leave a trace of every request in the signal of a long run.
+  signal.addEventListener('abort', onAbort, { once: true });
+  if (signal.aborted) onAbort();
   try {
-    yield* next.stream(request, AbortSignal.any([signal, expiry.signal]));
+    yield* next.stream(request, stop.signal);
   } finally {
-    ended.abort();
+    signal.removeEventListener('abort', onAbort);
+    ended.abort(over);
   }
 }
 

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import type { Connection } from './connection.js';
 import type { DatabaseFile, DatabaseOptions } from './database-file.js';
 import { openDatabaseFile } from './database-file.js';
+import { createGroupCommit } from './group-commit.js';
 import { monotonicMs } from './monotonic-ms.js';
 import { identifyFile } from './private-files.js';
 import { classifyFailure, describeFailure } from './store-failure.js';
@@ -15,6 +16,8 @@ export type StoreDatabase = {
    * database cannot be used. `work` may run again after a lock or a damaged file, so it must be repeatable.
    */
   run<Result>(work: (connection: Connection) => Result, fallback: Result): Promise<Result>;
+  /** The same for small writes: those of one turn of the event loop are committed together. */
+  runTogether<Result>(work: (connection: Connection) => Result, fallback: Result): Promise<Result>;
   /** Closes the file; later calls of `run` resolve to their fallback. */
   close(options?: CloseOptions): void;
 };
@@ -137,17 +140,19 @@ export const openDatabase = (given: DatabaseOptions): StoreDatabase => {
     file: undefined, opening: undefined, damaged: undefined, offUntilMs: 0, patienceMs: options.patienceMs ?? defaultPatienceMs, isClosed: false,
   };
   const context: Context = { options, state };
+  const run: StoreDatabase['run'] = async (work, fallback) => {
+    if (state.isClosed || monotonicMs() < state.offUntilMs) return fallback;
+    try {
+      return await attemptWork(context, work);
+    } catch (error) {
+      giveUp(context, error);
+      return fallback;
+    }
+  };
   return {
     path: options.path,
-    run: async (work, fallback) => {
-      if (state.isClosed || monotonicMs() < state.offUntilMs) return fallback;
-      try {
-        return await attemptWork(context, work);
-      } catch (error) {
-        giveUp(context, error);
-        return fallback;
-      }
-    },
+    run,
+    runTogether: createGroupCommit(run),
     close: ({ isAtExit = false } = {}) => {
       state.isClosed = true;
       if (!isAtExit || !hasShortLog(context)) closeFile(context);

@@ -101,7 +101,7 @@ const write = async (context: Context, namespace: string, key: string, value: un
   const createdMs = context.now();
   const head: EntryHead = { namespace, key, createdMs, expiresMs: ttlMs === undefined ? null : createdMs + ttlMs };
   const stored = await encodeEntry(head, value);
-  const isStored = await context.database.run((connection) => { upsert(connection, head, stored); return true; }, false);
+  const isStored = await context.database.runTogether((connection) => { upsert(connection, head, stored); return true; }, false);
   if (isStored) await enforceLimit(context.database, context);
   return isStored;
 };

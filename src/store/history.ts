@@ -114,7 +114,7 @@ export const openHistory = ({ dataDir, warn, now, loadDriver }: HistoryOptions):
   });
   return {
     path,
-    record: (entry) => database.run<number | undefined>((connection) => connection.insert(insert, ...toValues(entry)), undefined),
+    record: (entry) => database.runTogether<number | undefined>((connection) => connection.insert(insert, ...toValues(entry)), undefined),
     list: async (filter, page) =>
       (await database.run((connection) => select(connection, { query: toHistoryQuery('', filter), filter, page }), [])).map(toEntry),
     search: async (text, filter, page) => {

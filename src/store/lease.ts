@@ -38,9 +38,9 @@ const select = 'SELECT owner, pid, process, beat FROM leases WHERE key = ?';
 export const createLeaseTable = (database: StoreDatabase, owner: string, self: ProcessIdentity): LeaseTable => {
   const process = `${self.scope} ${self.startToken}`;
   const change = (sql: string, ...values: readonly (string | number)[]): Promise<number> =>
-    database.run((connection) => connection.change(sql, ...values), 0);
+    database.runTogether((connection) => connection.change(sql, ...values), 0);
   return {
-    acquire: (key) => database.run<LeaseState>((connection) => {
+    acquire: (key) => database.runTogether<LeaseState>((connection) => {
       const isTaken = connection.change(
         'INSERT INTO leases (key, owner, pid, process, beat) VALUES (?, ?, ?, ?, 0) ON CONFLICT (key) DO NOTHING',
         key, owner, self.pid, process,

@@ -24,7 +24,10 @@ const startTokenOf = (pid: number): string => orEmpty(() => {
   return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
 });
 
-export const ownIdentity = (): ProcessIdentity => ({
+let own: ProcessIdentity | undefined;
+
+/** That of this process, read once. */
+export const ownIdentity = (): ProcessIdentity => (own ??= {
   pid: process.pid,
   scope: `${orEmpty(hostname)} ${orEmpty(() => readlinkSync('/proc/self/ns/pid'))}`,
   startToken: startTokenOf(process.pid),

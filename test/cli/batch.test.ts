@@ -72,6 +72,16 @@ describe('batch', () => {
     expect(existsSync(join(cwd, 'out.jsonl.lock'))).toBe(false);
   });
 
+  it('tells when the first word of each answer came, unless answers come whole', async () => {
+    const cwd = newFolder({ 'in.jsonl': lines('one', 'two') });
+    const timing = async (name: string, ...words: readonly string[]) => {
+      await runUada(['batch', 'in.jsonl', '-o', name, '--mock=tokens=4,ttft=30,itl=30', '--no-cache', ...model, ...words], { cwd });
+      return (rowsIn(cwd, name) as readonly unknown[] as readonly { readonly timing: { readonly ttft_ms: number | null; readonly total_ms: number } }[]).map((row) => row.timing);
+    };
+    for (const { ttft_ms: ttft, total_ms: total } of await timing('streamed.jsonl')) expect(ttft! > 0 && ttft! < total).toBe(true);
+    expect((await timing('whole.jsonl', '--no-stream')).map(({ ttft_ms: ttft }) => ttft)).toEqual([null, null]);
+  });
+
   it('makes failures of bad lines where that is wished', async () => {
     const cwd = newFolder({ 'in.jsonl': 'nonsense\n"good"\n' });
     const { exitCode } = await runUada(['batch', 'in.jsonl', '-o', 'out.jsonl', '--skip-bad-lines', '--mock=tokens=2', ...model], { cwd });

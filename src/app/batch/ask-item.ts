@@ -40,8 +40,8 @@ const asUadaError = (error: unknown): UadaError =>
 const toReport = async (answer: Answer, tally: RunTally, isCacheOn: boolean): Promise<ItemReport> => {
   const { target, request, cacheKey } = tally.answerer;
   return {
-    // The whole answer comes at once, so that nothing tells when its first word did.
-    answer: { ...answer, timing: { ...answer.timing, ttftMs: null } },
+    // A whole answer comes at once, so that nothing tells when its first word did.
+    answer: request.stream ? answer : { ...answer, timing: { ...answer.timing, ttftMs: null } },
     costUsd: await answerCostUsd(answer, { baseUrl: target.baseUrl, model: request.model, isMock: target.mock !== undefined }),
     cacheKey: isCacheOn ? cacheKey : null,
     attempts: tally.attempts,
