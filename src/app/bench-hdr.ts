@@ -1,3 +1,4 @@
+import { deflateSync, inflateSync } from 'node:zlib';
 import type { Histogram } from '../bench/histogram.js';
 import { createHistogram } from '../bench/histogram.js';
 import type { MetricName } from '../bench/metrics.js';
@@ -22,6 +23,24 @@ const intervalsOf = ({ targets, rows, gaps }: BenchOutcome): readonly Interval[]
     return all.map(([name, histogram]) => ({ tag: toTag(target, name), histogram, lengthMs: elapsedMs }));
   });
 
+/** In the uncompressed form, behind cookie, length, index offset, digits and the two bounds. */
+const ratioOffset = 32;
+const headBytes = 8;
+
+/**
+ * The package writes the ratio of integers to doubles as a whole number, where the format (HistogramEncoder of the Java
+ * original) has a double.
+ */
+const withDoubleRatio = (base64: string): string => {
+  const bytes = Buffer.from(base64, 'base64');
+  const plain = inflateSync(bytes.subarray(headBytes));
+  plain.writeDoubleBE(1, ratioOffset);
+  const packed = deflateSync(plain);
+  const head = Buffer.from(bytes.subarray(0, headBytes));
+  head.writeUInt32BE(packed.length, 4);
+  return Buffer.concat([head, packed]).toString('base64');
+};
+
 const seconds = (ms: number): string => (ms / 1000).toFixed(3);
 
 /**
@@ -37,7 +56,7 @@ export const toHdrLog = async (outcome: BenchOutcome): Promise<string> => {
     '#[Values are microseconds]',
     '"StartTimestamp","Interval_Length","Interval_Max","Interval_Compressed_Histogram"',
     ...intervalsOf(outcome).filter(({ histogram }) => histogram.moments().n > 0).map(({ tag, histogram, lengthMs }) =>
-      `Tag=${tag},0.000,${seconds(lengthMs)},${histogram.moments().max.toFixed(3)},${encodeIntoCompressedBase64(histogram.counts)}`),
+      `Tag=${tag},0.000,${seconds(lengthMs)},${histogram.moments().max.toFixed(3)},${withDoubleRatio(encodeIntoCompressedBase64(histogram.counts))}`),
     '',
   ].join('\n');
 };

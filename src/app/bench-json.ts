@@ -8,6 +8,7 @@ import type { BenchPlan, LoadModel } from '../bench/plan.js';
 import type { BenchRow } from '../bench/row.js';
 import type { SloResult } from '../bench/slo.js';
 import type { ClientHealth } from '../bench/client-health.js';
+import { redact } from '../core/secret.js';
 import type { BenchOutcome } from './bench.js';
 import type { BenchTargetOutcome } from './bench-steps.js';
 import type { Findings } from './bench-report.js';
@@ -56,6 +57,10 @@ const toJsonTarget = ({ summary, judgement, costUsd, load }: BenchTargetOutcome,
     ttft_ms: toJsonStatistics(metrics.ttft), ttft_sched_ms: toJsonStatistics(metrics.ttft_sched), ttfo_ms: toJsonStatistics(metrics.ttfo),
     tpot_ms: toJsonStatistics(metrics.tpot), chunk_gap_ms: toJsonStatistics(summary.chunkGap), stalls: summary.stalls,
     e2e_ms: toJsonStatistics(metrics.e2e), e2e_sched_ms: toJsonStatistics(metrics.e2e_sched), close_ms: toJsonStatistics(summary.close),
+    failed_ms: toJsonStatistics(summary.failedLatency),
+    ttft_cached_ms: summary.cacheSplit === null ? null : toJsonStatistics(summary.cacheSplit.cached),
+    ttft_uncached_ms: summary.cacheSplit === null ? null : toJsonStatistics(summary.cacheSplit.uncached),
+    hidden_reasoning: summary.hiddenReasoning,
     connect: {
       new: connect.newCount, reused: connect.reusedCount,
       dns_ms: toJsonStatistics(connect.dns), tcp_ms: toJsonStatistics(connect.tcp), tls_ms: toJsonStatistics(connect.tls),
@@ -106,9 +111,10 @@ export const toBenchRow = (row: BenchRow, { startedMonotonicMs }: BenchOutcome):
     sched_ms: at(row.schedMs), start_ms: at(row.startMs), sent_ms: at(row.sentMs), first_token_ms: at(row.firstTokenMs),
     first_answer_ms: at(row.firstAnswerMs), last_token_ms: at(row.lastTokenMs), end_ms: at(row.endMs),
     ...Object.fromEntries(figures) as Json,
-    connect_ms: round(row.connect?.totalMs ?? null), events: row.eventCount,
+    connect_ms: round(row.connect?.totalMs ?? null), events: row.eventCount, reads: row.readCount,
     input_tokens: row.usage.inputTokens, output_tokens: row.usage.outputTokens,
     reasoning_tokens: row.usage.reasoningTokens, cached_input_tokens: row.usage.cachedInputTokens,
+    reasoning_streamed: row.hasStreamedReasoning, status: row.error?.status ?? null, message: row.error === null ? null : redact(row.error.message),
   };
 };
 

@@ -2,6 +2,7 @@ import type { PercentileName } from '../bench/percentile.js';
 import type { Statistics } from '../bench/statistics.js';
 import type { TextStyle } from './bench-format.js';
 import { formatInterval, formatKnownMs, formatMs, isGuess } from './bench-format.js';
+import type { TargetSummary } from '../bench/summary.js';
 import type { BenchTargetOutcome } from './bench-steps.js';
 
 const labelWidth = 16;
@@ -30,20 +31,40 @@ const toCell = (statistics: Statistics, column: Layout['columns'][number], style
 
 type Line = { readonly label: string; readonly statistics: Statistics; readonly note?: string };
 
-const linesOf = ({ summary: { metrics, chunkGap, tokensPerEvent, stalls } }: BenchTargetOutcome, isOpen: boolean): readonly Line[] => [
-  ...(isOpen ? [{ label: 'TTFT (schedule)', statistics: metrics.ttft_sched }] : []),
-  { label: isOpen ? 'TTFT (request)' : 'TTFT', statistics: metrics.ttft },
-  { label: 'first answer', statistics: metrics.ttfo },
-  { label: 'TPOT', statistics: metrics.tpot },
-  { label: 'chunk gap', statistics: chunkGap, note: tokensPerEvent === null ? '' : `${tokensPerEvent.toFixed(2)} tok, ${stalls} stall${stalls === 1 ? '' : 's'}` },
-  ...(isOpen ? [{ label: 'E2E (schedule)', statistics: metrics.e2e_sched }] : []),
-  { label: isOpen ? 'E2E (request)' : 'E2E', statistics: metrics.e2e },
+/** Below this share of answers the provider's cache changes no figure. */
+const splitShare = 0.01;
+
+const cacheLines = ({ cacheSplit, ok }: TargetSummary): readonly Line[] => (cacheSplit === null || cacheSplit.cached.n <= ok * splitShare ? [] : [
+  { label: '- prompt cached', statistics: cacheSplit.cached, note: `${cacheSplit.cached.n} answers` },
+  { label: '- not cached', statistics: cacheSplit.uncached, note: `${cacheSplit.uncached.n} answers` },
+]);
+
+const hiddenNote = ({ hiddenReasoning }: TargetSummary): { readonly note?: string } => (hiddenReasoning === 0 ? {} : { note: `${hiddenReasoning} thought unseen` });
+
+const goodLines = (summary: TargetSummary, isOpen: boolean): readonly Line[] => {
+  const { metrics, chunkGap, tokensPerEvent, stalls } = summary;
+  return [
+    ...(isOpen ? [{ label: 'TTFT (schedule)', statistics: metrics.ttft_sched }] : []),
+    { label: isOpen ? 'TTFT (request)' : 'TTFT', statistics: metrics.ttft },
+    ...cacheLines(summary),
+    { label: 'first answer', statistics: metrics.ttfo, ...hiddenNote(summary) },
+    { label: 'TPOT', statistics: metrics.tpot },
+    { label: 'chunk gap', statistics: chunkGap, note: tokensPerEvent === null ? '' : `${tokensPerEvent.toFixed(2)} tok, ${stalls} stall${stalls === 1 ? '' : 's'}` },
+    ...(isOpen ? [{ label: 'E2E (schedule)', statistics: metrics.e2e_sched }] : []),
+    { label: isOpen ? 'E2E (request)' : 'E2E', statistics: metrics.e2e },
+  ];
+};
+
+const linesOf = (summary: TargetSummary, isOpen: boolean): readonly Line[] => [
+  ...(summary.ok === 0 ? [] : goodLines(summary, isOpen)),
+  ...(summary.failed === 0 ? [] : [{ label: 'failed', statistics: summary.failedLatency }]),
 ];
 
 /** The percentiles of a target, a metric a line. */
 export const toTable = (target: BenchTargetOutcome, isOpen: boolean, style: TextStyle): readonly string[] => {
   const { columns, hasNotes } = layoutFor(style.columns);
-  const lines = linesOf(target, isOpen);
+  const lines = linesOf(target.summary, isOpen);
+  if (lines.length === 0) return [];
   const head = `${' '.repeat(labelWidth)}${columns.map((name) => name.padStart(cellWidth)).join('')}${hasNotes ? '   95% CI of p50' : ''}`;
   const isUnsure = lines.some(({ statistics }) => columns.some((name) => name !== 'max' && isGuess(statistics, name)));
   return [

@@ -1,8 +1,10 @@
+import type { BenchRow } from '../bench/row.js';
 import type { GateResult } from '../bench/gate.js';
 import type { Until } from '../bench/until.js';
 import { untilReach } from '../bench/until.js';
 import type { SloResult } from '../bench/slo.js';
 import type { Statistics } from '../bench/statistics.js';
+import { redact } from '../core/secret.js';
 import type { TextStyle } from './bench-format.js';
 import { formatKnownMs, formatMs, formatRate, formatShare, formatSpeed, wrapParts } from './bench-format.js';
 import type { Findings } from './bench-report.js';
@@ -18,7 +20,16 @@ const toHead = ({ summary, judgement }: BenchTargetOutcome, outcome: BenchOutcom
   return `${style.strong(style.clean(summary.target))}   n ${summary.sent} ok ${summary.ok}${asked}${outcome.plan.isCached === true ? '   out of the cache' : ''}   ${(summary.elapsedMs / 1000).toFixed(1)} s   ${style.clean(judgement.verdict)}`;
 };
 
+const cut = (text: string, columns: number): string => (text.length > columns ? `${text.slice(0, columns - 1)}…` : text);
+
 const mean = ({ mean: value }: Statistics): string => formatKnownMs(value);
+
+/** What the first failure of each class said. */
+const toSamples = ({ summary: { target, errors } }: BenchTargetOutcome, rows: readonly BenchRow[], { clean, columns, dim }: TextStyle): readonly string[] =>
+  Object.keys(errors).flatMap((name) => {
+    const error = rows.find((row) => row.target === target && row.errorClass === name && row.error !== null)?.error;
+    return error === undefined || error === null ? [] : [dim(cut(`        ${name}: ${redact(clean(error.message))}`, columns))];
+  });
 
 const toErrors = ({ summary: { errors, failed, ok } }: BenchTargetOutcome, style: TextStyle): string => {
   if (failed === 0) return 'errors  0';
@@ -29,7 +40,7 @@ const toErrors = ({ summary: { errors, failed, ok } }: BenchTargetOutcome, style
 const toConnect = ({ connect: { newCount, reusedCount, dns, tcp, tls } }: BenchTargetOutcome['summary']): string =>
   `connect new ${newCount}${newCount === 0 ? '' : `: dns ${mean(dns)} tcp ${mean(tcp)} tls ${mean(tls)}`}   reused ${reusedCount}`;
 
-const toFoot = (target: BenchTargetOutcome, { client }: BenchOutcome, style: TextStyle): readonly string[] => {
+const toFoot = (target: BenchTargetOutcome, { client, rows }: BenchOutcome, style: TextStyle): readonly string[] => {
   const { columns } = style;
   const { summary, costUsd } = target;
   const { goodput, tokens, lag } = summary;
@@ -42,6 +53,7 @@ const toFoot = (target: BenchTargetOutcome, { client }: BenchOutcome, style: Tex
     ], columns),
     ...wrapParts([toConnect(summary), `cached prompt ${cached}`], columns),
     ...wrapParts([toErrors(target, style), `cost ${costUsd === null ? 'unknown' : `$${costUsd.toFixed(4)}`}`], columns),
+    ...toSamples(target, rows, style),
     ...wrapParts([`client  lag ${lagText}`, `loop p99 ${formatKnownMs(client.loopDelayP99Ms)}`, `cpu ${formatShare(client.cpuShare, 0)}`, `coalesced ${formatShare(summary.coalesced, 0)}`, ...(client.workers > 1 ? [`${client.workers} threads`] : [])], columns),
     ...(target.judgement.reason === '' ? [] : [style.clean(`${target.judgement.verdict}: ${target.judgement.reason}`)]),
   ];

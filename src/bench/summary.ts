@@ -7,6 +7,8 @@ import { createGapStore } from './gap-store.js';
 import type { MetricName, RowMetrics } from './metrics.js';
 import { metricNames, metricsOf, visibleTokens } from './metrics.js';
 import type { BenchRow } from './row.js';
+import type { CacheSplit } from './row-groups.js';
+import { failedLatency, hasHiddenReasoning, splitByCache } from './row-groups.js';
 import type { Statistics } from './statistics.js';
 import { statisticsOf } from './statistics.js';
 
@@ -25,6 +27,12 @@ export type TargetSummary = {
   readonly errors: Readonly<Partial<Record<ErrorClass, number>>>;
   readonly metrics: Readonly<Record<MetricName, Statistics>>;
   readonly chunkGap: Statistics;
+  /** From the beginning of failed requests to their failure. */
+  readonly failedLatency: Statistics;
+  /** Null where no provider cached a prompt. */
+  readonly cacheSplit: CacheSplit | null;
+  /** Answers before whose first token the model thought without showing it. */
+  readonly hiddenReasoning: number;
   /** Gaps longer than four medians and than 250 ms. */
   readonly stalls: number;
   /** Streamed tokens an event. */
@@ -134,6 +142,7 @@ export const summarise = (target: string, allRows: readonly BenchRow[], goodput?
     target, sent: rows.length, ok: good.length, failed: counted.length - good.length, cancelled: rows.length - counted.length,
     errors: countErrors(rows),
     metrics: statistics as Record<MetricName, Statistics>,
+    failedLatency: failedLatency(rows), cacheSplit: splitByCache(good), hiddenReasoning: good.filter(hasHiddenReasoning).length,
     chunkGap, stalls: countStalls(allGaps, chunkGap),
     coalesced: coalescedShare(good),
     tokensPerEvent: eventCount === 0 ? null : streamed / eventCount,

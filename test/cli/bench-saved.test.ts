@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { inflateSync } from 'node:zlib';
 import HistogramLog from 'hdr-histogram-js';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { runUada } from '../helpers/run-uada.js';
@@ -92,6 +93,40 @@ describe('the HdrHistogram log', () => {
     close('openai/a:ttft', ttft.p50);
     expect(found.get('openai/a:ttft')!.totalCount).toBe(60);
     expect(found.get('openai/a:chunk_gap')!.totalCount).toBe(gap.n);
+  });
+});
+
+type Decoded = { readonly tag: string; readonly count: number; readonly ratio: number; readonly digits: number };
+
+/** The log as the format is described, without the package that wrote it: V2 with counts as zig-zag LEB128, runs of empty ones below 0. */
+const decodeInterval = (line: string): Decoded => {
+  const [, tag = '', base64 = ''] = /^Tag=([^,]+),(?:[^,]+,){3}(\S+)$/.exec(line) ?? [];
+  const bytes = Buffer.from(base64, 'base64');
+  expect(bytes.readUInt32BE(0) & ~0xf0).toBe(0x1c849304);
+  expect(bytes.readUInt32BE(4)).toBe(bytes.length - 8);
+  const plain = inflateSync(bytes.subarray(8));
+  expect([plain.readUInt32BE(0) & ~0xf0, plain.readUInt32BE(4)]).toEqual([0x1c849303, plain.length - 40]);
+  let count = 0;
+  for (let at = 40; at < plain.length;) {
+    let word = 0n;
+    for (let shift = 0n; ; shift += 7n) {
+      const byte = BigInt(plain[at++]!);
+      word |= (byte & 0x7fn) << shift;
+      if ((byte & 0x80n) === 0n) break;
+    }
+    const value = Number((word >> 1n) ^ -(word & 1n));
+    if (value > 0) count += value;
+  }
+  return { tag, count, ratio: plain.readDoubleBE(32), digits: plain.readUInt32BE(12) };
+};
+
+describe('every interval of the HdrHistogram log', () => {
+  it('is what the format says, byte for byte', () => {
+    const intervals = readFileSync(at('fast.hlog'), 'utf8').split('\n').filter((line) => line.startsWith('Tag=')).map(decodeInterval);
+    expect(intervals).toHaveLength(7);
+    for (const { tag, count, ratio, digits } of intervals) {
+      expect([tag, ratio, digits, count]).toEqual([tag, 1, 4, tag.endsWith('chunk_gap') ? gapsIn('fast.json') : 60]);
+    }
   });
 });
 

@@ -86,10 +86,21 @@ describe('bench', () => {
   });
 
   it('classifies failures and keeps them out of the percentiles', async () => {
-    const finished = await report('--mock=tokens=4,fault=429@0.5', '-n', '80');
+    const folder = createTemporaryDirectory();
+    const finished = await report('--mock=tokens=4,fault=429@0.5', '-n', '80', '--save', join(folder, 'run.json'), '--csv', join(folder, 'run.csv'));
     const [target] = finished.json.targets;
+    expect(target.failed_ms.n).toBe(target.requests.failed);
+    expect(readFileSync(join(folder, 'run.csv'), 'utf8')).toMatch(/,429,openai refused the request \(429\)/);
     expect(target.errors['rate-limited']).toBe(target.requests.failed);
     expect(target.ttft_ms.n).toBe(target.requests.ok);
+  });
+
+  it('says what failures said, and prints no figures of answers that never came', async () => {
+    const { stdout, exitCode } = await runUada(['bench', '--mock=fault=404', '-m', 'openai/a', '-n', '20', '-q']);
+    expect(exitCode).toBe(5);
+    expect(stdout).toMatch(/^errors {2}20 \(100\.0%\): not-found 20 .*\n {8}not-found: openai refused the request/m);
+    expect(stdout).toMatch(/^failed +[\d.~]+/m);
+    expect(stdout).not.toContain('TTFT');
   });
 
   it('takes failures within --max-errors as part of the measurement, and stops beyond', async () => {

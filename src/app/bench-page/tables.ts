@@ -21,11 +21,13 @@ const toRow = (title: string, statistics: Statistics, columns: readonly Percenti
 type Line = readonly [title: string, statistics: Statistics];
 
 /** All metrics of a target, with the 95 % interval below each percentile; a percentile that none of them has is left out. */
-export const toMetricsTable = ({ summary: { metrics, chunkGap } }: BenchTargetOutcome, isOpen: boolean): Html => {
+export const toMetricsTable = ({ summary: { metrics, chunkGap, failedLatency, cacheSplit } }: BenchTargetOutcome, isOpen: boolean): Html => {
   const lines: readonly Line[] = [
     ...(isOpen ? [['TTFT (schedule)', metrics.ttft_sched] as const] : []), [isOpen ? 'TTFT (request)' : 'TTFT', metrics.ttft],
+    ...(cacheSplit === null ? [] : [['- prompt cached', cacheSplit.cached], ['- not cached', cacheSplit.uncached]] as const),
     ['first answer', metrics.ttfo], ['TPOT', metrics.tpot], ['chunk gap', chunkGap],
     ...(isOpen ? [['E2E (schedule)', metrics.e2e_sched] as const] : []), [isOpen ? 'E2E (request)' : 'E2E', metrics.e2e],
+    ['failed', failedLatency],
   ];
   const columns = percentileNames.filter((name) => lines.some(([, { percentiles }]) => percentiles[name] !== null));
   return html`<div class="scroll" tabindex="0"><table>

@@ -38,12 +38,19 @@ const toBounds = ({ summary: { target } }: BenchTargetOutcome, { slos, gates }: 
   return lines.length === 0 ? html`` : html`<ul class="bounds">${lines.map(({ text, word, isGood }) => html`<li><code>${text}</code> <span class="${isGood ? 'faster' : 'slower'}">${word}</span></li>`)}</ul>`;
 };
 
+const toClient = ({ summary: { lag, coalesced, connect } }: BenchTargetOutcome, { outcome: { client } }: Findings): Html => html`<p class="note">${[
+  `Requests left ${formatKnownMs(lag.percentiles.p99 ?? lag.max)} after they could (${lag.percentiles.p99 === null ? 'at most' : 'p99'})`,
+  `the event loop was ${formatKnownMs(client.loopDelayP99Ms)} late (p99)`, `${formatShare(client.cpuShare, 0)} of a processor`,
+  `${client.workers} thread${client.workers === 1 ? '' : 's'}`, `${formatShare(coalesced, 0)} of the events shared a read`,
+  `${connect.newCount} new connections, ${connect.reusedCount} reused`,
+].join('; ')}.</p>`;
+
 /** A target: whether to believe it, its figures in large, and all of them in a table. */
 export const toTargetCard = (target: BenchTargetOutcome, findings: Findings): Html => {
   const { summary, judgement } = target;
   const isOpen = findings.outcome.plan.load.kind === 'open';
   return html`<section class="card"><h2>${summary.target} <span class="badge ${judgement.verdict === 'valid' ? 'good' : 'doubt'}">${judgement.verdict}</span></h2>
 <p>${verdictWords[judgement.verdict]}${judgement.reason === '' ? '' : html` <span class="note">(${judgement.reason})</span>`}</p>
-${toTiles(target, isOpen)}${toBounds(target, findings)}${toMetricsTable(target, isOpen)}${toErrors(target, findings.outcome.rows)}</section>
+${toTiles(target, isOpen)}${toClient(target, findings)}${toBounds(target, findings)}${toMetricsTable(target, isOpen)}${toErrors(target, findings.outcome.rows)}</section>
 `;
 };
