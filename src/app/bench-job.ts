@@ -1,12 +1,12 @@
-import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
 import { attack } from '../bench/attack.js';
 import type { LoadPart } from '../bench/load-part.js';
 import type { BenchPlan } from '../bench/plan.js';
 import type { BenchRow } from '../bench/row.js';
-import type { BenchClock, BenchTarget } from '../bench/target.js';
+import type { BenchTarget } from '../bench/target.js';
 import type { ClientHealth } from '../bench/client-health.js';
 import type { Price } from '../core/price.js';
 import type { Budget } from './bench-budget.js';
+import { createBenchClock } from './bench-clock.js';
 import type { Prompts, PromptSpec } from './bench-prompts.js';
 import { createPrompts } from './bench-prompts.js';
 import { watchClient } from './client-watch.js';
@@ -31,12 +31,6 @@ export type JobWorld = {
 };
 
 export type JobOutcome = { readonly client: ClientHealth; /** The budget ended it. */ readonly isOverBudget: boolean };
-
-const createBenchClock = (monotonicMs: () => number): BenchClock => ({
-  monotonicMs,
-  sleep: (ms, signal) => delay(ms, undefined, { signal }).catch(() => undefined),
-  nextTurn: () => nextTurn(),
-});
 
 /** Makes a load, or a part of it, in this thread. The budget is asked before each request; a model without a price is free. */
 export const runJob = async ({ plan, prompts: spec, names }: BenchJob, world: JobWorld): Promise<JobOutcome> => {

@@ -61,7 +61,7 @@ const waitUntil = async (dueMs: number, { clock, signal, isOver }: Run): Promise
   while (!isOver()) {
     const pause = pauseUntil(dueMs, clock.monotonicMs());
     if (pause.kind === 'go') return;
-    await (pause.kind === 'sleep' ? clock.sleep(pause.ms, signal) : clock.nextTurn());
+    await (pause.kind === 'sleep' ? clock.sleep(pause.ms, signal) : clock.poll(dueMs, isOver));
   }
 };
 

@@ -46,6 +46,6 @@ export type BenchClock = {
   monotonicMs(): number;
   /** Resolves after so many milliseconds or a little later, and at once when the signal aborts. Never rejects. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
-  /** Resolves after everything that is ready had its turn. */
-  nextTurn(): Promise<void>;
+  /** Resolves as soon as it is `dueMs` or over, while everything that is ready has its turn. For the last milliseconds of a wait. */
+  poll(dueMs: number, isOver: () => boolean): Promise<void>;
 };

@@ -5,6 +5,7 @@ import type { HttpRequest, HttpResponse, Transport } from '../core/http.js';
 import type { Provider } from '../core/provider.js';
 import type { ChatRequest } from '../core/request.js';
 import type { Endpoint, Protocol } from '../protocols/protocol.js';
+import type { Payload } from '../transport/framing/framer.js';
 import type { OpenedBody } from '../transport/framing/open-body.js';
 import { openBody } from '../transport/framing/open-body.js';
 import { readErrorText, readWholeText } from '../transport/read-text.js';
@@ -175,9 +176,14 @@ export const pushEvents = async (parts: ProviderParts, request: ChatRequest, sig
     return;
   }
   const decoder = parts.protocol.createDecoder({ model: request.model });
-  for await (const payloads of body.batches) {
+  const { bytes, framer } = body;
+  const read = (payloads: readonly Payload[]): void => {
     for (const payload of payloads) decoder.push(payload).forEach(take);
+  };
+  for await (const piece of bytes) {
+    read(framer.push(piece));
     if (decoder.isEnded) return;
   }
-  decoder.finish().forEach(take);
+  read(framer.finish());
+  if (!decoder.isEnded) decoder.finish().forEach(take);
 };

@@ -21,7 +21,9 @@ export const createVirtualClock = (): VirtualClock => {
   return {
     monotonicMs: () => nowMs,
     sleep: (ms, signal) => sleepUntil(nowMs + ms, signal),
-    nextTurn: () => sleepUntil(nowMs + 0.25),
+    poll: async (dueMs, isOver) => {
+      while (nowMs < dueMs && !isOver()) await sleepUntil(nowMs + 0.25);
+    },
     run: async (work) => {
       const state = { isDone: false };
       const finished = work.finally(() => (state.isDone = true));

@@ -11,8 +11,9 @@ export type OpenedBody =
   | {
     readonly kind: 'payloads';
     readonly payloads: AsyncIterable<Payload>;
-    /** The same, those that one chunk completed together: for a reader that must not spend a turn on each. */
-    readonly batches: AsyncIterable<readonly Payload[]>;
+    /** The same in two parts, for a reader that must not spend a promise on each: the bytes, and what cuts them. */
+    readonly bytes: AsyncIterable<Uint8Array>;
+    readonly framer: Framer;
   }
   | {
     readonly kind: 'json' | 'html' | 'empty';
@@ -55,8 +56,8 @@ const toOpenedBody = (kind: BodyKind, body: AsyncIterable<Uint8Array>, options: 
   }
 };
 
-const framed = (body: AsyncIterable<Uint8Array>, framer: Framer): OpenedBody => ({
-  kind: 'payloads', payloads: framePayloads(body, framer), batches: frameBatches(body, framer),
+const framed = (bytes: AsyncIterable<Uint8Array>, framer: Framer): OpenedBody => ({
+  kind: 'payloads', payloads: framePayloads(bytes, framer), bytes, framer,
 });
 
 /** No generator: each would cost every chunk of every stream another turn. */
@@ -76,14 +77,6 @@ const resume = (head: Uint8Array, iterator: AsyncIterator<Uint8Array>): AsyncIte
 
 /** So many payloads out of one chunk, then everything else gets its turn: a million events must not freeze a view. */
 const payloadsPerTurn = 1000;
-
-async function* frameBatches(body: AsyncIterable<Uint8Array>, framer: Framer): AsyncGenerator<readonly Payload[], void> {
-  for await (const bytes of body) {
-    const payloads = framer.push(bytes);
-    if (payloads.length > 0) yield payloads;
-  }
-  yield framer.finish();
-}
 
 async function* framePayloads(body: AsyncIterable<Uint8Array>, framer: Framer): AsyncGenerator<Payload, void> {
   for await (const bytes of body) yield* inTurns(framer.push(bytes));

@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
+import { createBenchClock } from '../../../src/app/bench-clock.js';
 import { createBenchTarget } from '../../../src/app/bench-target.js';
 import type { BenchClock, BenchTarget } from '../../../src/bench/target.js';
 import { Secret } from '../../../src/core/secret.js';
@@ -12,11 +12,7 @@ const monotonicMs = (): number => {
   return seconds * 1000 + nanoseconds / 1e6;
 };
 
-export const systemClock: BenchClock = {
-  monotonicMs,
-  sleep: (ms, signal) => delay(ms, undefined, { signal }).catch(() => undefined),
-  nextTurn: () => nextTurn(),
-};
+export const systemClock: BenchClock = createBenchClock(monotonicMs);
 
 const protocol = await loadProtocol('openai', 'openai');
 
@@ -63,8 +59,10 @@ export const createStampedTarget = (baseUrl: string, model: string, hear: (heard
     const parts = { endpoint, protocol: listening((next) => (stamp = next)), transport, now: Date.now };
     const inner = createBenchTarget('openai/stamped', { parts, keyHint: undefined }, { model, messages: [], stream: true }, () => ({ text: 'Hello', maxTokens: 64 }));
     return inner.ask(index, signal, (event, atMs) => {
-      if (stamp !== undefined && event.type !== 'start') hear({ index, stamp, readMs: atMs });
-      stamp = undefined;
+      if (stamp !== undefined && event.type !== 'start') {
+        hear({ index, stamp, readMs: atMs });
+        stamp = undefined;
+      }
       take(event, atMs);
     });
   };
