@@ -4,7 +4,7 @@ import type { StreamEvent } from '../core/events.js';
 import type { HttpRequest, HttpResponse, Transport } from '../core/http.js';
 import type { Provider } from '../core/provider.js';
 import type { ChatRequest } from '../core/request.js';
-import type { Endpoint, Protocol } from '../protocols/protocol.js';
+import type { Decoder, Endpoint, Protocol } from '../protocols/protocol.js';
 import type { Payload } from '../transport/framing/framer.js';
 import type { OpenedBody } from '../transport/framing/open-body.js';
 import { openBody } from '../transport/framing/open-body.js';
@@ -61,6 +61,21 @@ async function* streamEvents(parts: ProviderParts, response: HttpResponse, reque
   }
 }
 
+type Framed = Extract<OpenedBody, { kind: 'payloads' }>;
+
+/** Decodes a body to its end, with no promise but the one for each read. */
+const drain = async ({ bytes, framer }: Framed, decoder: Decoder, take: (event: StreamEvent) => void): Promise<void> => {
+  const read = (payloads: readonly Payload[]): void => {
+    for (const payload of payloads) decoder.push(payload).forEach(take);
+  };
+  for await (const piece of bytes) {
+    read(framer.push(piece));
+    if (decoder.isEnded) return;
+  }
+  read(framer.finish());
+  if (!decoder.isEnded) decoder.finish().forEach(take);
+};
+
 /** The same events with all of a text in one: whoever waits for the end anyway is spared a turn for every token. */
 async function* wholeEvents(parts: ProviderParts, response: HttpResponse, request: ChatRequest, nowMs: () => number): AsyncGenerator<StreamEvent> {
   const { protocol } = parts;
@@ -73,11 +88,7 @@ async function* wholeEvents(parts: ProviderParts, response: HttpResponse, reques
   const decoder = protocol.createDecoder(context);
   const pile = createEventPile(nowMs);
   try {
-    for await (const payloads of body.batches) {
-      for (const payload of payloads) decoder.push(payload).forEach(pile.add);
-      if (decoder.isEnded) break;
-    }
-    if (!decoder.isEnded) decoder.finish().forEach(pile.add);
+    await drain(body, decoder, pile.add);
   } catch (error) {
     decoder.rest().forEach(pile.add);
     yield* pile.events();
@@ -176,14 +187,5 @@ export const pushEvents = async (parts: ProviderParts, request: ChatRequest, sig
     return;
   }
   const decoder = parts.protocol.createDecoder({ model: request.model });
-  const { bytes, framer } = body;
-  const read = (payloads: readonly Payload[]): void => {
-    for (const payload of payloads) decoder.push(payload).forEach(take);
-  };
-  for await (const piece of bytes) {
-    read(framer.push(piece));
-    if (decoder.isEnded) return;
-  }
-  read(framer.finish());
-  if (!decoder.isEnded) decoder.finish().forEach(take);
+  await drain(body, decoder, take);
 };
