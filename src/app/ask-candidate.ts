@@ -12,18 +12,21 @@ import type { Limits } from './limits.js';
 const maxCostOf = (candidate: Candidate, { fallbacks, rivals }: CompletePlan, maxCostUsd: number | undefined): number | undefined =>
   maxCostUsd === undefined || fallbacks.includes(candidate) ? maxCostUsd : maxCostUsd / (1 + rivals.length);
 
-/** The provider behind a connection of its own, or behind the one that the run shares. */
+/** The connection that the run or the pool keeps; undefined where there is none of both. */
+const keptConnection = ({ shared, pool, io }: CompleteInput, candidate: Candidate): Promise<Connection> | undefined =>
+  shared?.connectTo(candidate) ?? pool?.connectTo(candidate, io);
+
+/** The provider behind a connection of its own, or behind one that is kept. */
 const reach = async (candidate: Candidate, input: CompleteInput, keep: (connection: Connection) => void): Promise<Provider> => {
-  const { shared, onRequest } = input;
-  if (shared === undefined) {
+  const kept = await keptConnection(input, candidate);
+  if (kept === undefined) {
     const connection = await connect({ ...input, target: candidate.target });
     keep(connection);
     return connection.provider;
   }
-  const connection = await shared.connectTo(candidate);
-  return (shared.isHeldToEnd ? connection.provideWhole : connection.provide)((request, signal) => {
-    onRequest?.();
-    return connection.parts.transport(request, signal);
+  return (input.shared?.isHeldToEnd === true ? kept.provideWhole : kept.provide)((request, signal) => {
+    input.onRequest?.();
+    return kept.parts.transport(request, signal);
   });
 };
 

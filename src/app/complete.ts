@@ -7,6 +7,7 @@ import { openAnswerCache } from '../store/answer-cache.js';
 import { withTeamCache } from '../store/team/with-team-cache.js';
 import type { Candidate, CompletePlan } from './complete-plan.js';
 import type { Connection, ConnectionSettings } from './connect.js';
+import type { ConnectionPool } from './connection-pool.js';
 import type { KeyPlaces } from './find-key.js';
 import type { Io } from './io.js';
 import type { Limits } from './limits.js';
@@ -39,6 +40,8 @@ export type CompleteInput = {
   readonly defer?: ((work: Promise<void>) => void) | undefined;
   /** What many prompts of one run use together. @default opened for this prompt and closed behind it */
   readonly shared?: SharedRun | undefined;
+  /** Keeps connections for the prompts that follow. @default opened for this prompt and closed behind it */
+  readonly pool?: ConnectionPool | undefined;
 };
 
 type Opened = { readonly cache: AnswerCache | undefined; readonly connections: Connection[]; readonly limits: () => Promise<Limits> };

@@ -4,6 +4,7 @@ import type { ChatRequest } from '../core/request.js';
 import type { Settings } from '../config/setting-rows.js';
 import { complete } from './complete.js';
 import type { CompletePlan } from './complete-plan.js';
+import type { ConnectionPool } from './connection-pool.js';
 import type { KeyPlaces } from './find-key.js';
 import type { Io } from './io.js';
 import { withSignal, withWarn } from './io.js';
@@ -20,6 +21,8 @@ export type TurnPlaces = {
   readonly dataDir: string | null;
   readonly io: Io;
   readonly warnOfStore: (line: string) => void;
+  /** Keeps the connection from turn to turn; who failed is connected anew, perhaps with another key. */
+  readonly pool: ConnectionPool;
 };
 
 /** Who looks on while a turn runs, and may stop it. */
@@ -40,9 +43,9 @@ export type TurnOutcome = {
 
 type Started = { readonly plan: CompletePlan; readonly tally: ReturnType<typeof createRunTally>; readonly recorder: ReturnType<typeof createAnswerRecorder> };
 
-const stream = async ({ plan, tally, recorder }: Started, watch: TurnWatch, { settings, places, dataDir, io, warnOfStore }: TurnPlaces): Promise<void> => {
+const stream = async ({ plan, tally, recorder }: Started, watch: TurnWatch, { settings, places, dataDir, io, warnOfStore, pool }: TurnPlaces): Promise<void> => {
   const events = complete({
-    plan, settings, places, dataDir, maxCacheBytes: settings.cacheMaxBytes, warnOfStore,
+    plan, settings, places, dataDir, maxCacheBytes: settings.cacheMaxBytes, warnOfStore, pool,
     io: withSignal(withWarn(io, watch.warn), watch.signal),
     notify: (notice) => {
       tally.onNotice(notice);
@@ -76,6 +79,7 @@ export const runTurn = async (makePlan: () => Promise<CompletePlan>, watch: Turn
     notice = verdict.notice;
   } catch (error) {
     failure = error;
+    await places.pool.close();
   }
   if (started === undefined) return { request: undefined, report: undefined, failure, notice };
   const { plan, tally, recorder } = started;

@@ -4,7 +4,7 @@ import type { CompleteInput } from './complete.js';
 import { openCache } from './complete.js';
 import type { Candidate, CachePolicy } from './complete-plan.js';
 import type { Connection } from './connect.js';
-import { connect } from './connect.js';
+import { openConnectionPool } from './connection-pool.js';
 
 /** What the prompts of one run use together: the cache and one pool of connections a provider. */
 export type SharedRun = {
@@ -20,28 +20,19 @@ export type SharedRunOptions = Pick<CompleteInput, 'settings' | 'places' | 'data
   readonly cache: CachePolicy;
 };
 
-/** What reaches the same server in the same way. */
-const placeOf = ({ target: { row, protocol, baseUrl } }: Candidate): string => `${row.id} ${protocol} ${baseUrl}`;
-
 /** Opens what a run of many prompts shares. Nothing is connected before it is asked for. */
 export const openSharedRun = (options: SharedRunOptions): SharedRun => {
-  const connections = new Map<string, Promise<Connection>>();
+  // Nobody watches: the transport with the least work a request serves best.
+  const pool = openConnectionPool({ ...options, isTimed: !options.settings.http2 });
   const cache = openCache({ ...options, plan: options });
   // Each prompt under way listens to the one signal of its run.
   setMaxListeners(0, options.io.signal);
   return {
     cache,
     isHeldToEnd: true,
-    connectTo: (candidate) => {
-      // Nobody watches: the transport with the least work a request serves best.
-      const place = placeOf(candidate);
-      const connection = connections.get(place) ?? connect({ ...options, target: candidate.target, isTimed: !options.settings.http2 });
-      connections.set(place, connection);
-      return connection;
-    },
+    connectTo: (candidate) => pool.connectTo(candidate, options.io),
     close: async () => {
-      const opened = await Promise.allSettled([...connections.values()]);
-      for (const outcome of opened) if (outcome.status === 'fulfilled') await outcome.value.close();
+      await pool.close();
       await cache?.close({ isAtExit: true });
     },
   };

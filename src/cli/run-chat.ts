@@ -5,6 +5,7 @@ import { openHistorySession } from '../app/history-session.js';
 import type { Io } from '../app/io.js';
 import type { MockPlan } from '../app/complete-plan.js';
 import { readMock } from '../app/read-mock.js';
+import { openConnectionPool } from '../app/connection-pool.js';
 import { createStoreWarning } from '../app/store-warning.js';
 import type { FlagValues } from '../config/settings.js';
 import { CancelledError, UadaError } from '../core/errors.js';
@@ -62,16 +63,17 @@ export const runChat = async (given: ChatArguments, io: Io): Promise<void> => {
   ]);
   const places = { environment: io.environment, config, configDir };
   const history = createChatHistory({ isOn: settings.history, dataDir, io, warnOfStore });
+  const pool = openConnectionPool({ settings, places });
   const chat = await openChat(
     { input: { ...read, settings, places, mock, io }, system: settings.system, addressee: undefined }, conversation,
-    { places: { settings, places, dataDir, io, warnOfStore }, history },
+    { places: { settings, places, dataDir, io, warnOfStore, pool }, history },
   );
   if (mock !== undefined && !settings.quiet) io.warn('The answers are simulated: --mock stands in for the provider.');
   const port = createChatPort({ chat, history, session: settings.session, listModels: modelLister(read, mock, io) });
   const theme = chooseTheme(settings, io);
   const leaving = await runChatView({
     stdin: io.stdin, stdout: io.stdout, port, theme, showReasoning: settings.showReasoning, monotonicMs: io.monotonicMs, signal: io.signal,
-  });
+  }).finally(() => pool.close());
   const hint = wayBack(chat, read);
   if (leaving === 'interrupt') throw new CancelledError('Left with Ctrl-C.', { hint });
   if (hint !== undefined && !settings.quiet) io.warn(hint);

@@ -13,6 +13,8 @@ export type ScriptedServer = {
   readonly headers: readonly IncomingMessage['headers'][];
   /** Requests whose client left before the end. */
   readonly leftCount: () => number;
+  /** Connections so far. */
+  readonly connectionCount: () => number;
 };
 
 const chunk = (delta: unknown, finishReason: string | null = null, name = 'scripted'): string =>
@@ -68,6 +70,7 @@ export const useScriptedServer = async (...replies: readonly [Reply, ...Reply[]]
   const bodies: Record<string, unknown>[] = [];
   const headers: IncomingMessage['headers'][] = [];
   let leftCount = 0;
+  let connectionCount = 0;
   const server = createServer((request, response) => {
     const parts: Buffer[] = [];
     request.on('data', (part: Buffer) => parts.push(part)).on('end', () => {
@@ -80,10 +83,11 @@ export const useScriptedServer = async (...replies: readonly [Reply, ...Reply[]]
       if (!response.writableFinished) leftCount += 1;
     });
   });
+  server.on('connection', () => (connectionCount += 1));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   afterAll(() => new Promise((resolve) => {
     server.close(resolve);
     server.closeAllConnections();
   }));
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, bodies, headers, leftCount: () => leftCount };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, bodies, headers, leftCount: () => leftCount, connectionCount: () => connectionCount };
 };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { bin, runUada } from '../../helpers/run-uada.js';
-import { sayOnCue, useScriptedServer } from '../../helpers/scripted-server.js';
+import { refuse, say, sayOnCue, useScriptedServer } from '../../helpers/scripted-server.js';
 import { useSimulator } from '../../helpers/simulator.js';
 import { missingFrom } from '../missing-from.js';
 import type { PtyRun } from '../pty.js';
@@ -74,6 +74,23 @@ describe('uada chat', () => {
     await shows(run, /two[^]*answer of the simulator[^]* tokens/);
     const inputs = [...(await seen(run)).matchAll(/(\d+) → \d+ tokens/g)].map(([, count]) => Number(count));
     expect(inputs[1]).toBeGreaterThan(Number(input) + 3);
+    await leave(run);
+  });
+
+  it('keeps its connection from turn to turn, and makes a new one after a failure', async () => {
+    const server = await useScriptedServer(say('fine'), say('fine'), say('fine'), refuse(401), say('well'));
+    const run = runInPty(['chat', '-m', 'openai/gpt-x', '--base-url', server.url], { variables: { HOME: newHome(), OPENAI_API_KEY: 'simulated-key' } });
+    await run.until(/Ask something/);
+    for (const word of ['one', 'two', 'three']) {
+      run.write(`${word}\r`);
+      await shows(run, new RegExp(`› ${word}\n\nfine\n\nopenai`));
+    }
+    expect(server.connectionCount()).toBe(1);
+    run.write('four\r');
+    await shows(run, /error: [^]*› four\n {2}openai/);
+    run.write('\r');
+    await shows(run, /well\n\nopenai/);
+    expect(server.connectionCount()).toBe(2);
     await leave(run);
   });
 
@@ -222,14 +239,14 @@ describe('uada chat', () => {
   });
 
   it('holds every letter once and the prompt when the window is resized between frames', async () => {
-    const { reply, say, end } = sayOnCue();
+    const { reply, say: sayNow, end } = sayOnCue();
     const server = await useScriptedServer(reply);
     const run = runInPty(['chat', '-m', 'openai/gpt-x', '--base-url', server.url], { variables: { HOME: newHome(), OPENAI_API_KEY: 'simulated-key' } });
     await run.until(/Ask something/);
     run.write('go\r');
     const sizes: readonly (readonly [number, number])[] = [[80, 10], [80, 5], [80, 24], [40, 24], [120, 12], [21, 8], [80, 24]];
     for (let part = 0; part < 10; part += 1) {
-      say(`Part ${part} goes on and on and on until the line is full of words that wrap, end${part}.\n\nHalf of a next paragraph${part} `);
+      sayNow(`Part ${part} goes on and on and on until the line is full of words that wrap, end${part}.\n\nHalf of a next paragraph${part} `);
       await shows(run, new RegExp(`paragraph${part}`));
       run.write('x');
       await shows(run, new RegExp(`› ${'x'.repeat(part + 1)}\n`));
