@@ -15,6 +15,7 @@ import type { ReadSettings } from './read-settings.js';
 import { readSettings } from './read-settings.js';
 import { ShownError } from './shown-error.js';
 import { storeWriter } from './store-output.js';
+import { startWaiting } from './waiting.js';
 
 export type DoctorArguments = { readonly isOffline: boolean; readonly isJson: boolean; readonly flags: FlagValues; readonly mock: string | undefined };
 
@@ -49,7 +50,8 @@ export const runDoctor = async ({ isOffline, isJson, flags, mock: words }: Docto
   const mock = words === undefined ? undefined : await readMock(words);
   const input = { settings, config, places: { environment: io.environment, config, configDir: paths.configDir }, mock, io };
   if (mock !== undefined) io.warn('The answers are simulated: --mock stands in for the providers.');
-  const results = await diagnose({ input, paths, isOffline, timeoutMs });
+  const waiting = isJson ? undefined : startWaiting('running the checks', settings, io);
+  const results = await diagnose({ input, paths, isOffline, timeoutMs }).finally(() => waiting?.end());
   const width = Math.max(...results.map(({ name }) => name.length));
   await storeWriter(io).write(isJson ? toJsonLine(results.map(toJson)) : results.map((result) => toLine(result, width)).join(''));
   const kind = worstKind(results);

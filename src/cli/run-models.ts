@@ -13,6 +13,7 @@ import { sanitise } from '../render/sanitiser.js';
 import { formatSpan } from '../render/usage-line.js';
 import { createWriter } from '../render/writer.js';
 import { readSettings } from './read-settings.js';
+import { startWaiting } from './waiting.js';
 
 export type ModelsArguments = {
   /** Words that all must occur. */
@@ -83,7 +84,8 @@ export const runModels = async (given: ModelsArguments, io: Io): Promise<void> =
   const { settings, config, paths } = await readSettings(given.flags, io);
   const mock = given.mock === undefined ? undefined : await readMock(given.mock);
   const places = { environment: io.environment, config, configDir: paths.configDir };
-  const lists = await findModels({ settings, config, places, mock, io, dataDir: paths.dataDir, warn: createStoreWarning(io) });
+  const waiting = given.isJson ? undefined : startWaiting('asking for the lists of models', settings, io);
+  const lists = await findModels({ settings, config, places, mock, io, dataDir: paths.dataDir, warn: createStoreWarning(io) }).finally(() => waiting?.end());
   const errors = lists.flatMap((list) => ('error' in list ? [list.error] : []));
   const listed = lists.flatMap((list) => ('models' in list ? [list] : []));
   const rows = toRows(listed, aliasesByModel(config)).filter(isWanted(given))
