@@ -853,8 +853,8 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--arrival'; Text = 'gaps of the open loop: poisson, constant or gamma:K (default: poisson)'; Next = $true; Value = 'text' }
       @{ Name = '--max-inflight'; Text = 'open loop: requests in flight at once; more wait, and their waiting counts (default: 1024)'; Next = $true; Value = 'text' }
       @{ Name = '--ramp'; Text = 'let concurrency or rate grow evenly for so long before the measurement'; Next = $true; Value = 'text' }
-      @{ Name = '--sweep'; Text = 'one run a load: 1..64 doubles the concurrency, 5/s..80/s the rate; or a list such as 1,4,16'; Next = $true; Value = 'text' }
-      @{ Name = '--find-max'; Text = 'search the greatest concurrency (from -c) or rate (from -r) that keeps bounds such as ''ttft.p95<800ms,errors<1%'''; Next = $true; Value = 'text' }
+      @{ Name = '--sweep'; Text = 'one run a load: 1..64 doubles the concurrency, 5/s..80/s the rate; or a list such as 1,4,16. Each slot is given 5 requests at least'; Next = $true; Value = 'text' }
+      @{ Name = '--find-max'; Text = 'search the greatest concurrency (from -c) or rate (from -r) that keeps bounds such as ''ttft.p95<800ms,errors<1%''; each load has 5 requests a slot, or 5 seconds, at least'; Next = $true; Value = 'text' }
       @{ Name = '--replay'; Text = 'requests of a trace: lines of {"timestamp": MS, "input_length": N, "output_length": N}'; Next = $true; Value = 'file' }
       @{ Name = '--speed'; Text = 'play the trace so many times as fast, such as 2x'; Next = $true; Value = 'text' }
       @{ Name = '--warmup'; Text = 'requests before the measurement (default: 2)'; Next = $true; Value = 'text' }

@@ -4,6 +4,7 @@ import { costUsd } from '../core/price.js';
 import { unknownUsage } from '../core/usage.js';
 import { meanLength } from './bench-lengths.js';
 import type { BenchOptions } from './bench-options.js';
+import { toStepPlan } from './step-plan.js';
 import type { BenchLengths } from './bench-prompts.js';
 
 /** What a run is about to use; null where its length is not known before. */
@@ -31,7 +32,7 @@ const rampCount = ({ load, rampMs }: BenchPlan): number | null => {
 const countOf = ({ plan, series }: BenchOptions): number | null => {
   if (series?.kind === 'find-max') return null;
   const counts = (series?.loads ?? [plan.load]).map((load) => {
-    const measured = measuredCount({ ...plan, load });
+    const measured = measuredCount(toStepPlan(plan, load, series));
     const ramp = rampCount({ ...plan, load });
     return measured === null || ramp === null ? null : measured + ramp + plan.warmupCount;
   });

@@ -29,11 +29,11 @@ const toFinding = ({ bounds, unit, best }: FindMaxOutcome): string =>
 
 /** A line for each load of a series, times in milliseconds, and what a search came to. */
 export const toStepsText = (steps: readonly BenchTargetOutcome[], findMax: FindMaxOutcome | undefined): string => {
-  const nameWidth = Math.max(...steps.map(({ summary }) => summary.target.length), 0) + 1;
+  const nameWidth = Math.max(...steps.map(({ summary }) => summary.target.length), 11) + 1;
   const lines = [
-    toRow('', nameWidth, columns, 'verdict'),
+    toRow('times in ms', nameWidth, columns, 'verdict'),
     ...steps.map((step) => toRow(step.summary.target, nameWidth, toCells(step), step.judgement.verdict)),
-    ...(findMax === undefined ? [] : ['', toFinding(findMax)]), '',
+    ...(findMax === undefined ? [] : ['', toFinding(findMax)]),
   ];
   return `${lines.join('\n')}\n`;
 };

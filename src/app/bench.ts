@@ -25,6 +25,7 @@ import { readModelPrice } from './model-price.js';
 import { openLoadMaker } from './open-load-maker.js';
 import type { PlanInput } from './plan-complete.js';
 import { planComplete } from './plan-complete.js';
+import { toStepPlan } from './step-plan.js';
 import type { ErrorLimit } from './watch-rows.js';
 import { watchRows } from './watch-rows.js';
 
@@ -116,7 +117,7 @@ const runOpened = async ({ subjects, maker }: Opened, run: BenchRun, io: Io): Pr
     state.stepCount += 1;
     watch.onLoad(load);
     const step = await runStep({
-      subjects, maker, plan: { ...run.plan, load }, prompts, signal, label,
+      subjects, maker, plan: toStepPlan(run.plan, load, run.series), prompts, signal, label,
       watch: {
         ...watch, onGaps: (name, gaps) => watch.gaps.of(name).add(gaps),
         rowsOf: (name) => watch.rows.filter(({ target }) => target === name),

@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises';
+import { access, constants, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { BenchReport } from '../app/bench-report.js';
 import type { Io } from '../app/io.js';
 import type { Settings } from '../config/setting-rows.js';
@@ -9,14 +10,30 @@ import { textStyleFor } from './text-style.js';
 
 type Options = Readonly<Record<string, unknown>>;
 
+const fileFlags = ['jsonl', 'csv', 'html', 'hdr', 'save'] as const;
+
+const cannotWrite = (flag: string, path: string, error: unknown): UadaError =>
+  new UadaError('usage', `The file ${path} cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}).`, {
+    cause: error, hint: `Check the path after ${flag} and the space on the disk.`,
+  });
+
+/** Throws a `usage` error where a file could not be written, before a run is made for it. */
+export const checkOutputs = async (options: Options): Promise<void> => {
+  for (const name of fileFlags) {
+    const path = options[name];
+    if (typeof path !== 'string') continue;
+    await access(dirname(path), constants.W_OK).catch((error: unknown) => {
+      throw cannotWrite(`--${name}`, path, error);
+    });
+  }
+};
+
 const save = async (flag: string, path: unknown, text: () => string | Promise<string>): Promise<void> => {
   if (typeof path !== 'string') return;
   try {
     await writeFile(path, await text());
   } catch (error) {
-    throw new UadaError('usage', `The file ${path} cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}).`, {
-      cause: error, hint: `Check the path after ${flag} and the space on the disk.`,
-    });
+    throw cannotWrite(flag, path, error);
   }
 };
 

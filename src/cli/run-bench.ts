@@ -21,7 +21,7 @@ import { sanitise } from '../render/sanitiser.js';
 import { createWriter } from '../render/writer.js';
 import { openDashboard } from './bench-dashboard.js';
 import { openMetrics } from './bench-metrics.js';
-import { toSavedText, writeBenchReport } from './bench-output.js';
+import { checkOutputs, toSavedText, writeBenchReport } from './bench-output.js';
 import { readSettings } from './read-settings.js';
 import { ShownError } from './shown-error.js';
 
@@ -66,6 +66,11 @@ const announce = ({ mock, settings }: Read, estimate: Estimate, io: Io): void =>
   io.warn(mock === undefined ? toEstimateLine(estimate) : 'The answers are simulated (--mock): this measures uada and its simulator.');
 };
 
+const warnOfIdleSlots = ({ plan: { load, requestCount }, series }: BenchOptions, io: Io): void => {
+  if (series !== undefined || load.kind === 'open' || requestCount === undefined || requestCount >= load.concurrency) return;
+  io.warn(`Of ${load.concurrency} requests that may be in flight (-c), at most ${requestCount} will be: there are no more (-n).`);
+};
+
 /** A run in which nothing was measured is no use to anybody later. */
 const keep = async (report: BenchReport, outcome: BenchOutcome, { settings, mock, dataDir }: Read, io: Io): Promise<void> => {
   if (!settings.history || outcome.rows.every(({ isWarmup }) => isWarmup)) return;
@@ -85,6 +90,8 @@ export const runBench = async (given: BenchArguments, io: Io): Promise<void> => 
   const estimate = estimateRun(withoutHits(options), prices);
   if (read.settings.dryRun) return showPlan(plans, options, estimate, io);
   checkFilling(options, estimate, read.settings.maxCostUsd);
+  await checkOutputs(given.options);
+  warnOfIdleSlots(options, io);
   announce(read, estimate, io);
   const metrics = await openMetrics(given.options['metricsPort'], io);
   const dashboard = await openDashboard(read.settings, { ...options, targetCount: plans.length, totalRequests: estimateRun(options, prices).requests }, io);
@@ -94,7 +101,6 @@ export const runBench = async (given: BenchArguments, io: Io): Promise<void> => 
   };
   const outcome = await bench(plans, run, { ...read, io: dashboard.io }).finally(() => Promise.all([dashboard.close(), metrics.close()]));
   const report = reportBench({ outcome, bounds: options, baseline, hasErrorLimit: options.errorLimit !== undefined });
-  await writeBenchReport(report, given.options, read.settings, io);
-  await keep(report, outcome, read, io);
+  await writeBenchReport(report, given.options, read.settings, io).finally(() => keep(report, outcome, read, io));
   if (report.failure !== undefined && !io.signal.aborted) throw new ShownError(report.failure);
 };

@@ -90,8 +90,8 @@ describe('--find-max', () => {
     const server = await useScriptedServer(reply);
     const { json } = await ask(server.url, '--find-max', 'errors<1%', '-c', '1', '-n', '24', '--warmup', '0');
     // What is found depends on how busy this computer is; that every step was asked in full does not.
-    expect(json.steps.every(({ requests }: Step) => requests.sent === 24)).toBe(true);
-    expect(server.bodies).toHaveLength(json.steps.length * 24);
+    expect(json.steps.every(({ requests, load }: Step) => requests.sent === Math.max(24, 5 * (load as { concurrency: number }).concurrency))).toBe(true);
+    expect(server.bodies).toHaveLength(json.steps.reduce((sum: number, { requests }: Step) => sum + requests.sent, 0));
     expect(json.steps[0].target).toBe('openai/gpt-5-mini c=1');
     expect(json.find_max).toMatchObject({ bounds: 'errors<1%', unit: 'concurrency', confirmed: json.find_max.best !== null });
   });
@@ -100,6 +100,20 @@ describe('--find-max', () => {
     const server = await useScriptedServer(refuse(429));
     const { exitCode, json } = await ask(server.url, '--find-max', 'errors<1%', '-c', '2', '-n', '4', '--warmup', '0');
     expect([exitCode, json.find_max.best, json.error.kind]).toEqual([10, null, 'slo']);
+  });
+});
+
+describe('a load that is more than the requests', () => {
+  it('has as many requests in a series as it needs, and the estimate knows', async () => {
+    const server = await useScriptedServer(answer);
+    const { json, stderr } = await ask(server.url, '--sweep', '2,10', '-n', '4', '--warmup', '0');
+    expect(json.steps.map(({ requests }: Step) => requests.sent)).toEqual([10, 50]);
+    expect(stderr).toContain('60 requests');
+  });
+
+  it('is warned of in a single run', async () => {
+    const { stderr } = await runUada(['bench', '--mock=tokens=2', '-c', '64', '-n', '20']);
+    expect(stderr).toContain('Of 64 requests that may be in flight (-c), at most 20 will be');
   });
 });
 

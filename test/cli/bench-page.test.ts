@@ -38,9 +38,12 @@ describe('bench --html', () => {
   });
 
   it('says in one sentence when the page cannot be written', async () => {
-    const { exitCode, stderr } = await runUada(['bench', 'report', at('run.json'), '--html', join(folder, 'none', 'run.html')]);
-    expect(exitCode).toBe(2);
-    expect(stderr).toContain('cannot be written (ENOENT)');
+    for (const words of [['report', at('run.json')], ['--mock', '-n', '100000']]) {
+      const { exitCode, stderr, stdout } = await runUada(['bench', ...words, '--html', join(folder, 'none', 'run.html')]);
+      expect([exitCode, stderr]).toEqual([2, expect.stringContaining('cannot be written (ENOENT)')]);
+      // A run is not made for nothing.
+      if (words[0] === '--mock') expect(stdout).toBe('');
+    }
   });
 });
 
