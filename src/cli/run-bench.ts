@@ -9,6 +9,7 @@ import { readBenchOptions } from '../app/bench-options.js';
 import type { BenchReport } from '../app/bench-report.js';
 import { reportBench } from '../app/bench-report.js';
 import { checkFilling, distinctPrompts, withFilling, withoutHits } from '../app/cached-bench.js';
+import { withBenchSettings } from '../app/bench-settings.js';
 import type { CompletePlan } from '../app/complete-plan.js';
 import type { Io } from '../app/io.js';
 import type { PlanInput } from '../app/plan-complete.js';
@@ -25,7 +26,9 @@ import { checkOutputs, toSavedText, writeBenchReport } from './bench-output.js';
 import { readSettings } from './read-settings.js';
 import { ShownError } from './shown-error.js';
 
-export type BenchArguments = { readonly options: Readonly<Record<string, unknown>>; readonly flags: FlagValues; readonly mock: string | undefined };
+type Options = Readonly<Record<string, unknown>>;
+
+export type BenchArguments = { readonly options: Options; readonly flags: FlagValues; readonly mock: string | undefined };
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
@@ -77,30 +80,43 @@ const keep = async (report: BenchReport, outcome: BenchOutcome, { settings, mock
   await keepRun(outcome, await toSavedText(report), mock !== undefined, { dataDir, io });
 };
 
-/** `bench`: the report on stdout, progress on stderr. Ctrl-C ends the run and reports what ran. */
-export const runBench = async (given: BenchArguments, io: Io): Promise<void> => {
-  const path = textOf(given.options['prompts']);
-  const asked = await readBenchOptions(given.options);
+type Asked = { readonly words: Options; readonly options: BenchOptions; readonly lines: readonly string[] | undefined };
+
+/** What is asked for, by flags, variables and the config file. */
+const readAsked = async (words: Options): Promise<Asked> => {
+  const path = textOf(words['prompts']);
+  const options = await readBenchOptions(words);
   const lines = path === undefined ? undefined : await readLines('--prompts', path, 'prompt');
-  const options = withFilling(asked, lines);
-  const read = await readAll(given, io);
-  const baseline = await readBaseline(given.options, { dataDir: read.dataDir, io });
-  const plans = await planBench(read, modelsOf(given.options['model']));
-  const prices = await readPrices(plans);
-  const estimate = estimateRun(withoutHits(options), prices);
-  if (read.settings.dryRun) return showPlan(plans, options, estimate, io);
-  checkFilling(options, estimate, read.settings.maxCostUsd);
-  await checkOutputs(given.options);
-  warnOfIdleSlots(options, io);
-  announce(read, estimate, io);
-  const metrics = await openMetrics(given.options['metricsPort'], io);
-  const dashboard = await openDashboard(read.settings, { ...options, targetCount: plans.length, totalRequests: estimateRun(options, prices).requests }, io);
+  return { words, lines, options: withFilling(options, lines) };
+};
+
+/** Runs what was asked for, with what shows it while it goes on. */
+const measure = async ({ words, options, lines }: Asked, plans: readonly CompletePlan[], totalRequests: number | null, read: Read, io: Io): Promise<BenchOutcome> => {
+  const metrics = await openMetrics(words['metricsPort'], io);
+  const dashboard = await openDashboard(read.settings, { ...options, targetCount: plans.length, totalRequests }, io);
   const run: BenchRun = {
     ...options, promptsOf: promptsFor(options, lines), maxCostUsd: read.settings.maxCostUsd, watchers: [...dashboard.watchers, ...metrics.watchers],
     cachedIn: options.plan.isCached === true ? read : undefined,
   };
-  const outcome = await bench(plans, run, { ...read, io: dashboard.io }).finally(() => Promise.all([dashboard.close(), metrics.close()]));
+  return bench(plans, run, { ...read, io: dashboard.io }).finally(() => Promise.all([dashboard.close(), metrics.close()]));
+};
+
+/** `bench`: the report on stdout, progress on stderr. Ctrl-C ends the run and reports what ran. */
+export const runBench = async (given: BenchArguments, io: Io): Promise<void> => {
+  const read = await readAll(given, io);
+  const asked = await readAsked(withBenchSettings(given.options, read.settings));
+  const { words, options } = asked;
+  const baseline = await readBaseline(words, { dataDir: read.dataDir, io });
+  const plans = await planBench(read, modelsOf(words['model']));
+  const prices = await readPrices(plans);
+  const estimate = estimateRun(withoutHits(options), prices);
+  if (read.settings.dryRun) return showPlan(plans, options, estimate, io);
+  checkFilling(options, estimate, read.settings.maxCostUsd);
+  await checkOutputs(words);
+  warnOfIdleSlots(options, io);
+  announce(read, estimate, io);
+  const outcome = await measure(asked, plans, estimateRun(options, prices).requests, read, io);
   const report = reportBench({ outcome, bounds: options, baseline, hasErrorLimit: options.errorLimit !== undefined });
-  await writeBenchReport(report, given.options, read.settings, io).finally(() => keep(report, outcome, read, io));
+  await writeBenchReport(report, words, read.settings, io).finally(() => keep(report, outcome, read, io));
   if (report.failure !== undefined && !io.signal.aborted) throw new ShownError(report.failure);
 };

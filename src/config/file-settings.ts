@@ -19,7 +19,7 @@ const listKeys = (): ReadonlyMap<string, SettingName> => {
   return keys;
 };
 
-const sections = new Set(['cache', 'history']);
+const sections = new Set(['cache', 'history', 'bench']);
 
 type Entry = { readonly path: readonly string[]; readonly value: unknown };
 

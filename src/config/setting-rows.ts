@@ -1,4 +1,5 @@
 import { batchRows } from './rows/batch-rows.js';
+import { benchRows } from './rows/bench-rows.js';
 import { connectionRows } from './rows/connection-rows.js';
 import { inputRows } from './rows/input-rows.js';
 import { outputRows } from './rows/output-rows.js';
@@ -10,7 +11,7 @@ import type { Setting } from './setting.js';
  * The table of settings: one row each, whichever way it is set. `--mock` has no row, because without the
  * flag itself nothing is ever simulated.
  */
-export const settingRows = { ...requestRows, ...inputRows, ...outputRows, ...storeRows, ...connectionRows, ...batchRows };
+export const settingRows = { ...requestRows, ...inputRows, ...outputRows, ...storeRows, ...connectionRows, ...batchRows, ...benchRows };
 
 export type SettingName = keyof typeof settingRows;
 

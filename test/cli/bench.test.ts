@@ -181,6 +181,19 @@ describe('bench', () => {
     expect([exitCode, stderr]).toEqual([2, expect.stringContaining('--prompts')]);
   });
 
+  it('takes every flag from a variable and from the config file, too', async () => {
+    const folder = createTemporaryDirectory();
+    writeFileSync(join(folder, 'config.toml'), '[bench]\nrequests = 30\nrate = "100/s"\nslo = ["errors<1%"]\n');
+    const env = { UADA_CONFIG_DIR: folder, UADA_BENCH_WARMUP: '1', UADA_BENCH_JSONL: join(folder, 'rows.jsonl') };
+    const { stdout } = await runUada(['bench', mock, '--json', '-q', '--arrival', 'constant'], { env });
+    const { plan, targets } = JSON.parse(stdout);
+    expect(plan).toMatchObject({ requests: 30, rate: 100, arrival: 'constant', warmup: 1 });
+    expect(targets[0].slo).toMatchObject([{ condition: 'errors<1%' }]);
+    expect(readFileSync(join(folder, 'rows.jsonl'), 'utf8').trimEnd().split('\n')).toHaveLength(31);
+    const wrong = await runUada(['bench', mock], { env: { UADA_BENCH_REQUESTS: 'many' } });
+    expect([wrong.exitCode, wrong.stderr]).toEqual([2, expect.stringContaining('UADA_BENCH_REQUESTS')]);
+  });
+
   it('with --dry-run says what it would ask, and asks nothing', async () => {
     const { exitCode, stdout, stderr } = await runUada(['bench', '-m', 'openai/x', '-n', '100', '-r', '600/m', '--dry-run']);
     expect([exitCode, stderr]).toEqual([0, '']);
