@@ -20,7 +20,7 @@ _uada_flags() {
   case "$1" in
     '') printf '%s' '-V --version -h --help' ;;
     'complete') printf '%s' '-p --provider -m --model --base-url --mock -t --template -v --var -s --system -f --file --no-stdin --stdin-wait --temperature --top-p --max-tokens --stop --seed --reasoning --schema -S --no-stream --json --format -o --output -x --code -r --raw --show-reasoning -u --usage -q --quiet --color --theme --screen-reader --strict --dry-run --unsafe-raw --verbose --debug -c --continue --session --no-history --no-cache --refresh --cache-only --cache-ttl --cache-length-stops --max-retries --fallback --race --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --http2 --ca-cert --allow-http -h --help' ;;
-    'chat') printf '%s' '-p --provider -m --model --base-url --mock -s --system --temperature --top-p --max-tokens --stop --seed --reasoning --show-reasoning --color -q --quiet -c --continue --session --no-history --no-cache --refresh --cache-only --cache-ttl --max-retries --fallback --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --http2 --ca-cert --allow-http -h --help' ;;
+    'chat') printf '%s' '-p --provider -m --model --base-url --mock -s --system --temperature --top-p --max-tokens --stop --seed --reasoning --show-reasoning --color --theme --screen-reader -q --quiet -c --continue --session --no-history --no-cache --refresh --cache-only --cache-ttl --max-retries --fallback --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --http2 --ca-cert --allow-http -h --help' ;;
     'compare') printf '%s' '-m --model -p --provider --base-url --mock -s --system -f --file --no-stdin --stdin-wait --temperature --top-p --max-tokens --stop --seed --reasoning --schema -S --no-stream --json --format -r --raw --show-reasoning -q --quiet --color --theme --screen-reader --strict --dry-run --verbose --debug --no-cache --refresh --cache-only --cache-ttl --cache-length-stops --no-history --max-retries --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --http2 --ca-cert --allow-http -h --help' ;;
     'batch') printf '%s' '-p --provider -m --model --base-url --mock --template --input-format -c --concurrency --resume --ordered --skip-bad-lines --submit -s --system --temperature --top-p --max-tokens --stop --seed --reasoning --schema -S --no-stream -o --output --json -q --quiet --strict --dry-run --verbose --debug --no-cache --refresh --cache-only --cache-ttl --cache-length-stops --no-history --max-retries --requests-per-minute --tokens-per-minute --fallback --race --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --http2 --ca-cert --allow-http -h --help' ;;
     'batch status') printf '%s' '--json --debug --max-retries --timeout --connect-timeout --first-token-timeout --idle-timeout --http2 --ca-cert --allow-http -h --help' ;;
@@ -125,6 +125,7 @@ _uada_value() {
     'chat:--seed') printf '%s' 'next text' ;;
     'chat:--reasoning') printf '%s' 'next words:none low medium high' ;;
     'chat:--color') printf '%s' 'next words:auto always never' ;;
+    'chat:--theme') printf '%s' 'next words:auto light dark none' ;;
     'chat:--session') printf '%s' 'next live:sessions' ;;
     'chat:--cache-ttl') printf '%s' 'next text' ;;
     'chat:--max-retries') printf '%s' 'next text' ;;

@@ -143,6 +143,8 @@ complete -c uada -n '__uada_at chat' -l seed -x -d 'Seed for repeatable sampling
 complete -c uada -n '__uada_at chat' -l reasoning -xa 'none low medium high' -d 'How hard the model thinks before it answers'
 complete -c uada -n '__uada_at chat' -l show-reasoning -d 'Show what the model thought'
 complete -c uada -n '__uada_at chat' -l color -xa 'auto always never' -d 'When to use colours (default: auto)'
+complete -c uada -n '__uada_at chat' -l theme -xa 'auto light dark none' -d 'Colours for a light or a dark terminal; auto suits both (default: auto)'
+complete -c uada -n '__uada_at chat' -l screen-reader -d 'Plain lines and sentences: nothing is drawn twice, nothing moves'
 complete -c uada -n '__uada_at chat' -s q -l quiet -d 'Nothing on stderr but errors'
 complete -c uada -n '__uada_at chat' -s c -l continue -d 'Continue the last conversation of this terminal'
 complete -c uada -n '__uada_at chat' -l session -xa '(uada completion values sessions 2>/dev/null)' -d 'Continue, or begin, the conversation of this name'

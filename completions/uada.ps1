@@ -131,6 +131,8 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--reasoning'; Text = 'How hard the model thinks before it answers'; Next = $true; Value = 'words:none low medium high' }
       @{ Name = '--show-reasoning'; Text = 'Show what the model thought'; Next = $false; Value = 'text' }
       @{ Name = '--color'; Text = 'When to use colours (default: auto)'; Next = $true; Value = 'words:auto always never' }
+      @{ Name = '--theme'; Text = 'Colours for a light or a dark terminal; auto suits both (default: auto)'; Next = $true; Value = 'words:auto light dark none' }
+      @{ Name = '--screen-reader'; Text = 'Plain lines and sentences: nothing is drawn twice, nothing moves'; Next = $false; Value = 'text' }
       @{ Name = '-q'; Text = 'Nothing on stderr but errors'; Next = $false; Value = 'text' }
       @{ Name = '--quiet'; Text = 'Nothing on stderr but errors'; Next = $false; Value = 'text' }
       @{ Name = '-c'; Text = 'Continue the last conversation of this terminal'; Next = $false; Value = 'text' }

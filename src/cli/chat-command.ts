@@ -20,7 +20,7 @@ const configure = (command: Command, io: Io): void => {
   addSettingOptions(command, 'Provider:', ['provider', 'model', 'baseUrl']);
   command.addOption(mockOption());
   addSettingOptions(command, 'Request:', ['system', 'temperature', 'topP', 'maxTokens', 'stop', 'seed', 'reasoning']);
-  addSettingOptions(command, 'Output:', ['showReasoning', 'color', 'quiet']);
+  addSettingOptions(command, 'Output:', ['showReasoning', 'color', 'theme', 'screenReader', 'quiet']);
   addSettingOptions(command, 'Conversation:', ['continueLast', 'session', 'history']);
   addSettingOptions(command, 'Cache:', ['cache', 'refresh', 'cacheOnly', 'cacheTtlMs']);
   addSettingOptions(command, 'Reliability and cost:', ['maxRetries', 'fallback', 'maxCostUsd']);

@@ -1,8 +1,8 @@
 import type { MarkdownTheme } from '../render/markdown/theme.js';
 import type { AnswerReport } from '../render/report.js';
 import { toUsageLine } from '../render/usage-line.js';
-import { wrapWords } from './wrap-words.js';
+import { wrapParts } from './wrap-parts.js';
 
 /** What is known about an answer, faint, within the width. */
 export const toFooter = (report: AnswerReport, width: number, theme: MarkdownTheme): readonly string[] =>
-  wrapWords(toUsageLine(report), width, theme.add(theme.plain, 'faint'));
+  wrapParts(toUsageLine(report), width, theme.add(theme.plain, 'faint'));

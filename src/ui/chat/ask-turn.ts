@@ -1,6 +1,7 @@
 import { CancelledError, UadaError } from '../../core/errors.js';
 import { redact } from '../../core/secret.js';
 import { toUsageLine } from '../../render/usage-line.js';
+import { wrapParts } from '../wrap-parts.js';
 import { wrapWords } from '../wrap-words.js';
 import type { AnswerWatch, Asked } from './chat-port.js';
 import type { ChatSession } from './chat-session.js';
@@ -17,7 +18,7 @@ const closingOf = ({ theme, screen }: ChatSession, { report, failure, notice, is
   const columns = screen.columns();
   const faint = theme.add(theme.plain, 'faint');
   const isCut = isStopped(failure);
-  const footer = report === undefined || !isKept ? [] : wrapWords(`${isCut ? 'stopped · ' : ''}${toUsageLine(report)}`, columns, faint);
+  const footer = report === undefined || !isKept ? [] : wrapParts(`${isCut ? 'stopped · ' : ''}${toUsageLine(report)}`, columns, faint);
   const said = [
     ...(notice === undefined ? [] : wrapWords(notice, columns, faint)),
     ...(failure === undefined || isCut ? [] : wrapWords(redact(toFailureText(failure)), columns, theme.add(theme.plain, 'removed'))),

@@ -29,6 +29,8 @@ export type ChatScreen = {
   enable(createView: CreateLiveView): void;
   /** Adds lines to the scrollback with the next frame. */
   print(lines: readonly string[]): void;
+  /** Adds a prompt that was sent. */
+  printPrompt(lines: readonly string[]): void;
   /** Shows an answer from now on. */
   begin(turn: TurnView): void;
   /** Puts what is left of the answer and these lines into the scrollback. */
@@ -147,6 +149,12 @@ export const createChatScreen = (options: ChatScreenOptions): ChatScreen => {
     if (state.turn?.isWaiting() === true) void refresh();
   }, spinnerFrameMs).unref();
 
+  const print = (lines: readonly string[]): void => {
+    // Behind what has come of the answer by now.
+    if (state.turn !== undefined) state.pending.push(...state.turn.advance(0).finished);
+    state.pending.push(...lines);
+    void refresh();
+  };
   const onResize = (): void => {
     run(() => resize(state)).catch(() => undefined);
     stillness.start(options.stillMs ?? defaultStillMs);
@@ -160,12 +168,8 @@ export const createChatScreen = (options: ChatScreenOptions): ChatScreen => {
       state.screen.enable(createView);
       void refresh();
     },
-    print: (lines) => {
-      // Behind what has come of the answer by now.
-      if (state.turn !== undefined) state.pending.push(...state.turn.advance(0).finished);
-      state.pending.push(...lines);
-      void refresh();
-    },
+    print,
+    printPrompt: (lines) => print(['', ...lines]),
     begin: (turn) => {
       state.turn = turn;
       void refresh();

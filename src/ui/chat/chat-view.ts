@@ -3,6 +3,8 @@ import { createWriter } from '../../render/writer.js';
 import type { CreateLiveView } from '../screen.js';
 import type { TerminalOutput } from '../window-size.js';
 import type { ChatPort } from './chat-port.js';
+import { createEnding } from './chat-ending.js';
+import type { Ending } from './chat-ending.js';
 import { createChatScreen } from './chat-screen.js';
 import type { ChatSession, Leaving } from './chat-session.js';
 import { createEditor } from './editor/editor-state.js';
@@ -41,21 +43,6 @@ const statusOf = ({ hint, running, port }: ChatSession): string => {
 
 const viewOf = (session: ChatSession, columns: number, rows: number): EditorView =>
   viewEditor(session.editor, { columns, rows, theme: session.theme, placeholder: 'Ask something', status: statusOf(session) });
-
-type Ending = { readonly ended: Promise<Leaving>; readonly leave: (leaving: Leaving) => void; readonly crash: (error: unknown) => void };
-
-/** The end of a chat, whoever brings it about. */
-const createEnding = (signal: AbortSignal): Ending => {
-  let leave: Ending['leave'] = () => undefined;
-  let crash: Ending['crash'] = () => undefined;
-  const ended = new Promise<Leaving>((resolve, reject) => {
-    leave = resolve;
-    crash = (error) => reject(error instanceof Error ? error : new Error(String(error)));
-  });
-  if (signal.aborted) crash(signal.reason);
-  signal.addEventListener('abort', () => crash(signal.reason), { once: true });
-  return { ended, leave, crash };
-};
 
 const createSession = (options: ChatViewOptions, ending: Ending): ChatSession => {
   const { stdin, stdout, port, theme, showReasoning, monotonicMs } = options;

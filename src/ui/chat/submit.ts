@@ -29,14 +29,14 @@ const leaveAfter = (session: ChatSession, word: string): void => {
 const sendToModel = (session: ChatSession, editor: EditorState, text: string): void => {
   const { screen, port, theme } = session;
   session.editor = cleared(editor, text);
-  screen.print(['', ...toPromptLines(editor, screen.columns(), theme), '']);
+  screen.printPrompt([...toPromptLines(editor, screen.columns(), theme), '']);
   askTurn(session, (watch) => port.ask(text, watch), editor);
 };
 
 const sendToProgram = (session: ChatSession, editor: EditorState, text: string, command: Command): void => {
   const { screen, theme } = session;
   session.editor = cleared(editor, text);
-  screen.print(['', ...toPromptLines(editor, screen.columns(), theme)]);
+  screen.printPrompt(toPromptLines(editor, screen.columns(), theme));
   runCommand(session, command).then((isDone) => {
     if (!isDone && session.editor.text === '') session.editor = { ...editor, prompts: session.editor.prompts };
     void screen.refresh();

@@ -71,6 +71,7 @@ export const createTurnView = (options: TurnViewOptions): TurnView => {
     },
     shownRows: () => shownRows,
     reflow: (next) => {
+      shownRows = 0;
       width = next;
       const lines = answer.reflow(next);
       return [...answer.take(), ...lines];
