@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { temporaryDirectory } from './temporary-directory.js';
 import { buildProgram } from './test-program.js';
+import { tortureCompletes } from './torture/complete-kills.js';
 import { tortureDamages } from './torture/damages.js';
 import { tortureKills } from './torture/kills.js';
 import { tortureWriters } from './torture/writers.js';
@@ -22,6 +23,11 @@ describe(`the store under torture, scaled down (TORTURE_SEED=${seed})`, () => {
     const result = await tortureKills({ program, directory: temporaryDirectory(), kills: 16, seed });
     expect(result).toMatchObject({ lost: 0, wrong: 0, warnings: [] });
     expect(result.acknowledged).toBeGreaterThan(0);
+  }, 120_000);
+  it('uada complete killed at random moments: no acknowledged answer lost, no partial one served', async () => {
+    const result = await tortureCompletes({ directory: temporaryDirectory(), kills: 10, seed });
+    expect(result).toMatchObject({ lost: 0, partial: 0, problems: [] });
+    expect(result.killed).toBeGreaterThanOrEqual(10);
   }, 120_000);
   it('harmed at random: no wrong answer, no crash, one warning at most', async () => {
     const program = await buildProgram('damaged');

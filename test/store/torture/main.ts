@@ -1,14 +1,15 @@
-// The whole numbers, with a verdict a line; exit 1 when one is missed. Options: --scale 0.1, --seed 7.
+// The whole numbers, with a verdict a line; exit 1 when one is missed. Options: --scale 0.1, --seed 7, --only kills.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bundleProgram } from '../build-program.js';
+import { tortureCompletes } from './complete-kills.js';
 import { tortureDamages } from './damages.js';
 import { tortureKills } from './kills.js';
 import { tortureWriters } from './writers.js';
 
-const { values } = parseArgs({ options: { scale: { type: 'string', default: '1' }, seed: { type: 'string' } } });
+const { values } = parseArgs({ options: { scale: { type: 'string', default: '1' }, seed: { type: 'string' }, only: { type: 'string' } } });
 const seed = Number(values.seed ?? Date.now() % 1_000_000);
 const scaled = (count: number): number => Math.max(2, Math.round(count * Number(values.scale)));
 const directory = mkdtempSync(join(tmpdir(), 'uada-torture-'));
@@ -50,6 +51,15 @@ const kills = async (): Promise<void> => {
   judge('files that did not open', result.warnings.length === 0, result.warnings.join('; ') || 'none');
 };
 
+const completes = async (): Promise<void> => {
+  const count = scaled(1_000);
+  say(`${count} kills of uada complete at random moments, two at a time on one directory`);
+  const result = await tortureCompletes({ directory, kills: count, seed });
+  judge('acknowledged answers lost', result.lost === 0, `${result.lost} of ${result.acknowledged}; ${result.stored} of the ${result.killed} killed had stored theirs`);
+  judge('partial answers served', result.partial === 0, `${result.partial}`);
+  judge('runs that said something or failed', result.problems.length === 0, result.problems.join('; ') || 'none');
+};
+
 const damages = async (name: string, count: number): Promise<void> => {
   const [program, times] = [await buildProgram(name), scaled(count)];
   say(`${times} random damages to db, -wal and -shm (${name})`);
@@ -58,12 +68,17 @@ const damages = async (name: string, count: number): Promise<void> => {
   say(`         ${result.hits} read back, ${result.asides} files moved aside, ${result.off} done without`);
 };
 
+const tortures: Readonly<Record<string, () => Promise<void>>> = {
+  writers, kills, completes,
+  damages: () => damages('damaged', 10_000),
+  history: () => damages('damaged-history', 1_000),
+};
+
 say(`seed ${seed}`);
 try {
-  await writers();
-  await kills();
-  await damages('damaged', 10_000);
-  await damages('damaged-history', 1_000);
+  for (const [name, torture] of Object.entries(tortures)) {
+    if (values.only === undefined || values.only === name) await torture();
+  }
 } finally {
   for (const path of [directory, ...built]) rmSync(path, { recursive: true, force: true });
 }
