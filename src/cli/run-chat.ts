@@ -71,7 +71,9 @@ export const runChat = async (given: ChatArguments, io: Io): Promise<void> => {
   if (mock !== undefined && !settings.quiet) io.warn('The answers are simulated: --mock stands in for the provider.');
   const port = createChatPort({ chat, history, session: settings.session, listModels: modelLister(read, mock, io) });
   const theme = chooseTheme(settings, io);
-  const runView = settings.screenReader ? (await import('../ui/chat/linear-chat.js')).runLinearChat : runChatView;
+  // Where the size of the window is not known nothing can be drawn.
+  const isLinear = settings.screenReader || io.stdout.columns === 0;
+  const runView = isLinear ? (await import('../ui/chat/linear-chat.js')).runLinearChat : runChatView;
   const leaving = await runView({
     stdin: io.stdin, stdout: io.stdout, port, theme, showReasoning: settings.showReasoning, monotonicMs: io.monotonicMs, signal: io.signal,
   }).finally(() => pool.close());

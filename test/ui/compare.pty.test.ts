@@ -75,4 +75,11 @@ describe('a comparison in a real terminal', () => {
     expect(run.written().replace(/\s/g, '').match(/somewords/g)).toHaveLength(2);
     expect(run.written()).not.toContain('\u001b[?25l');
   });
+
+  it.each([['complete', 'openai/a'], ['compare', 'openai/a,groq/b']])('is plain text in a window without a size: %s', async (command, models) => {
+    const run = runInPty([`stty cols 0 rows 0; ${process.execPath} ${bin} ${command} '--mock=text=some words,ttft=300' -m ${models} --no-cache hi`], { shell: true });
+    expect((await run.ended).exitCode).toBe(0);
+    expect(run.written()).toContain('some words');
+    expect(run.written()).not.toMatch(/\u001b\[(?:\?|\d*[AGKJ])/);
+  });
 });

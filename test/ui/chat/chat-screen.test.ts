@@ -95,4 +95,28 @@ describe('the screen of a chat', () => {
     // A frame for the old size may leave rows of the unfinished end behind, and never takes finished ones away.
     expect(missingFrom(letters(seen), letters(answer))).toBe('');
   });
+
+  it('keeps no earlier text in memory: a view gives way to a new one now and then', async () => {
+    const terminal = createFakeTerminal(80, 24);
+    const { screen, failures } = createStage(terminal);
+    let views = 0;
+    screen.enable((stdout, first) => {
+      views += 1;
+      return createView(stdout, first);
+    });
+    for (let count = 0; count < 200; count += 1) {
+      const turn = createTurnView({ theme, width: 80, showReasoning: false, monotonicMs: () => 0 });
+      screen.begin(turn);
+      turn.add('text', `${'A paragraph of an answer that is long.\n\n'.repeat(80)}Turn ${count} ends.`);
+      await screen.refresh();
+      screen.end(['']);
+      await screen.refresh();
+    }
+    // 640,000 characters, of which a view holds 200,000 at most.
+    expect(views).toBeGreaterThanOrEqual(3);
+    const lines = await terminal.lines();
+    expect(lines.filter((line) => /^Turn \d+ ends\.$/.test(line))).toHaveLength(200);
+    await screen.close();
+    expect(failures).toEqual([]);
+  });
 });

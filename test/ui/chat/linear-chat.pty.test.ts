@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { bin } from '../../helpers/run-uada.js';
 import { refuse, say, useScriptedServer } from '../../helpers/scripted-server.js';
 import type { PtyRun } from '../pty.js';
 import { runInPty } from '../pty.js';
@@ -72,5 +73,15 @@ describe('a chat for screen readers', () => {
     run.write(':q\r');
     expect((await run.ended).exitCode).toBe(0);
     expect(server.bodies).toHaveLength(2);
+  });
+
+  it('is what a window without a size gets', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'uada-linear-'));
+    const run = runInPty([`stty cols 0 rows 0; ${process.execPath} ${bin} chat --mock=text=fine`], { shell: true, variables: { HOME: home } });
+    await run.until(/You: /);
+    run.write('hi\r');
+    await run.until(/fine\r\n[^]*You: /);
+    run.write('\u0004');
+    expect((await run.ended).exitCode).toBe(0);
   });
 });
