@@ -55,10 +55,10 @@ const scrapeUntil = async (place: string, pattern: RegExp): Promise<string> => {
 };
 
 describe('--metrics-port', () => {
-  it('tells of a run while it goes on, in the format of Prometheus, and not behind its end', async () => {
+  it.each(['1', '2'])('tells of a run of %s workers while it goes on, in the format of Prometheus, and not behind its end', async (workers) => {
     const { reply, release } = holding(6);
     const server = await useScriptedServer(reply);
-    const run = start(server.url, '-n', '10', '-c', '2', '--metrics-port', '0');
+    const run = start(server.url, '-n', '10', '-c', '2', '--workers', workers, '--metrics-port', '0');
     const place = await run.place;
     const text = await scrapeUntil(place, /requests_total\{[^}]*outcome="ok"\} 5/);
     const target = 'target="openai/gpt-5-mini"';
