@@ -4,7 +4,6 @@ import type { ResolvedKey } from '../config/keys.js';
 import { isSecretHeader } from '../config/provider-config.js';
 import { readProxyVariables } from '../config/proxy-variables.js';
 import type { Settings } from '../config/setting-rows.js';
-import { UadaError } from '../core/errors.js';
 import type { Transport } from '../core/http.js';
 import type { Provider } from '../core/provider.js';
 import { Secret } from '../core/secret.js';
@@ -20,6 +19,7 @@ import { withKeyHint } from '../layers/with-key-hint.js';
 import { findKey } from './find-key.js';
 import type { Io } from './io.js';
 import { isOpenToReaders, plainHttpError } from './plain-http.js';
+import { readCertificate } from './read-certificate.js';
 import { withRedaction } from './with-redaction.js';
 
 /** How connections are made, out of the settings. */
@@ -27,13 +27,6 @@ export type ConnectionSettings = Pick<
   Settings, 'timeoutMs' | 'connectTimeoutMs' | 'firstTokenTimeoutMs' | 'idleTimeoutMs' | 'http2' | 'caCert' | 'allowHttp' | 'debug'
 >;
 
-const readCertificate = async (path: string): Promise<string> => {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    throw new UadaError('usage', `The certificate file ${path} cannot be read.`, { cause: error, hint: 'Check the path after --ca-cert.' });
-  }
-};
 
 /** With own certificates Node before 22.15 forgets those of NODE_EXTRA_CA_CERTS, which it read itself at its start. */
 const readCertificates = async (path: string | undefined, environment: Environment): Promise<string | undefined> => {

@@ -133,6 +133,8 @@ const withLastModel = (input: PlanInput, conversation: Conversation | undefined)
 /** Decides everything about a prompt before it is sent: provider, model, address, parameters, cache key. */
 export const planComplete = async (input: PlanInput, message: Message, conversation?: Conversation): Promise<CompletePlan> => {
   const { settings } = input;
+  // Found before anything is opened or asked.
+  if (settings.caCert !== undefined) await (await import('./read-certificate.js')).readCertificate(settings.caCert);
   const firstOfRace = input.isModelNamed === true ? undefined : settings.race?.[0];
   const found = await findTarget(firstOfRace === undefined ? withLastModel(input, conversation) : naming(firstOfRace, input));
   const request = await requestOf(message, settings, conversation);

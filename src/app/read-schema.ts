@@ -18,5 +18,5 @@ const parse = (text: string, place: string): JsonObject => {
 export const readSchema = async (text: string): Promise<JsonObject> => {
   if (text.trimStart().startsWith('{')) return parse(text, 'The schema after --schema');
   const { readInputFile } = await import('./input/read-file.js');
-  return parse((await readInputFile(text)).toString('utf8'), `The schema file ${text}`);
+  return parse((await readInputFile(text, '--schema')).toString('utf8'), `The schema file ${text}`);
 };

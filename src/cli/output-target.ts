@@ -4,6 +4,7 @@ import { UadaError } from '../core/errors.js';
 import type { Io } from '../app/io.js';
 import type { Writer } from '../render/writer.js';
 import { createWriter } from '../render/writer.js';
+import { checkWritable } from './check-writable.js';
 
 /** Where the answer goes: stdout, or the file of `--output`. */
 export type OutputTarget = {
@@ -20,6 +21,7 @@ const fileError = (path: string, error: unknown): UadaError =>
 
 /** Opened with the first text, so that a request that fails leaves an older file alone. */
 const openFile = (path: string): OutputTarget => {
+  checkWritable(path, '--output');
   let file: WriteStream | undefined;
   let writer: Writer | undefined;
   const open = async (): Promise<Writer> => {

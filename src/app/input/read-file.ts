@@ -7,15 +7,15 @@ const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'does not exist', EACCES: 'may not be read by you', EISDIR: 'is a directory', ENOTDIR: 'is not a directory on its way', ELOOP: 'is a circle of links',
 };
 
-const fileError = (path: string, error: unknown): UadaError => {
+const fileError = (path: string, flag: string, error: unknown): UadaError => {
   const { code } = error as NodeJS.ErrnoException;
   return new UadaError('usage', `The file ${path} ${reasons[code ?? ''] ?? `cannot be read (${code ?? 'unknown error'})`}.`, {
-    cause: error, hint: 'Check the path after --file.',
+    cause: error, hint: `Check the path after ${flag}.`,
   });
 };
 
-/** The bytes of a file. Throws a `usage` error that names it. Pipes of `<(…)` are read to their end. */
-export const readInputFile = async (path: string): Promise<Buffer> => {
+/** The bytes of the file after a flag. Throws a `usage` error that names both. Pipes of `<(…)` are read to their end. */
+export const readInputFile = async (path: string, flag = '--file'): Promise<Buffer> => {
   const chunks: Buffer[] = [];
   let size = 0;
   try {
@@ -30,7 +30,7 @@ export const readInputFile = async (path: string): Promise<Buffer> => {
       if (size > largestInputBytes) throw tooLarge(`The file ${path}`);
     }
   } catch (error) {
-    throw error instanceof UadaError ? error : fileError(path, error);
+    throw error instanceof UadaError ? error : fileError(path, flag, error);
   }
   return Buffer.concat(chunks);
 };
