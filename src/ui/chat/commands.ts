@@ -14,12 +14,13 @@ export const commandRows: readonly CommandRow[] = [
   { name: 'save', argument: 'FILE', description: 'write the conversation into a new Markdown file' },
   { name: 'clear', argument: '', description: 'begin a new conversation' },
   { name: 'help', argument: '', description: 'show this' },
-  { name: 'quit', argument: '', description: 'leave; also Ctrl-D, Ctrl-C twice, :q' },
+  { name: 'quit', argument: '', description: 'leave; also Ctrl-D, Ctrl-C twice, :q, :wq, ZZ' },
 ];
 
 /** The keys that nobody would guess. */
 export const keyRows: readonly (readonly [keys: string, description: string])[] = [
   ['Enter', 'send'], ['Alt+Enter, Ctrl+J, \\ Enter', 'new line'], ['Up, Down', 'rows, and earlier prompts'],
+  ['Ctrl+Left, Right; Alt+B, F', 'words; Home and End, Ctrl+A and E: the ends of a line'], ['Tab', 'complete a command or a model'],
   ['Esc, Ctrl+C', 'stop the answer and keep what came'], ['Ctrl+_ or Alt+Z, Alt+R', 'undo, redo'],
   ['Ctrl+W, U, K; Ctrl+Y', 'cut a word, to the start, to the end; bring back'], ['Ctrl+Z', 'suspend'],
 ];
@@ -30,7 +31,7 @@ export type Command = { readonly name: CommandName; readonly argument: string };
 export type Instruction = { readonly type: 'command'; readonly command: Command } | { readonly type: 'leave' } | { readonly type: 'unknown'; readonly message: string };
 
 /** What people type who want to get out, of Vim and elsewhere. */
-const leavingWords = /^(?::(?:q|wq|x|qa|wqa)!?|q|quit|exit|bye|logout)$/i;
+const leavingWords = /^(?::(?:q|wq|x|qa|wqa)!?|zz|zq|q|quit|exit|bye|logout)$/i;
 
 const otherNames: Readonly<Record<string, CommandName>> = { exit: 'quit', q: 'quit', bye: 'quit', new: 'clear', reset: 'clear', regenerate: 'retry', attach: 'file', image: 'file' };
 

@@ -123,6 +123,33 @@ describe('uada chat', () => {
     expect((await exported(home))[0]?.prompt).toBe(`${lines.join('\n')} see above`);
   });
 
+  it('lets go whoever types what ends an editor', async () => {
+    for (const word of [':q', ':wq', 'ZZ']) await leave(await open(), `${word}\r`);
+  });
+
+  it('tells its commands and keys, also in a narrow window', async () => {
+    for (const columns of [30, 80]) {
+      const run = await open({ columns });
+      run.write('/help\r');
+      await shows(run, /› \/help[^]*\/model \[NAME\][^]*Tab\s+complete a command or a model[^]*suspend[^]*› Ask/);
+      await leave(run);
+    }
+  });
+
+  it('writes little for a key, whatever was pasted before', async () => {
+    const run = await open();
+    run.write(`\u001b[200~${'a line of a paste\r'.repeat(10_000)}\u001b[201~`);
+    await shows(run, /pasted 10,00\d lines/);
+    for (let count = 0; count < 5; count += 1) {
+      const before = run.written().length;
+      run.write('x');
+      await shows(run, new RegExp(`lines\\]\\s*x{${count + 1}}\\n`));
+      expect(run.written().length - before).toBeLessThan(600);
+    }
+    run.write('\u0003\u0003');
+    await run.ended;
+  });
+
   it('stops an answer with Ctrl-C and keeps what came, and leaves with two more', async () => {
     const home = newHome();
     const run = await open({ home, mock: 'itl=20,tokens=400' });
