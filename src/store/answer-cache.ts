@@ -36,8 +36,8 @@ export type AnswerCache = {
    */
   set(key: string, answer: CachedAnswer, ttlMs?: number): Promise<void>;
   /**
-   * Takes part in the flight for a key that `get` did not find, so that identical requests go out once.
-   * Throws `CancelledError` when the signal aborts while it waits for another's answer.
+   * Takes part in the flight for a key that `get` did not find, so that identical requests go out once. What `set`
+   * leaves out is shared with nobody. Throws `CancelledError` when the signal aborts while it waits for another's answer.
    */
   join(key: string, signal: AbortSignal): Promise<Flight<CachedAnswer>>;
   close(options?: CloseOptions): Promise<void>;
@@ -73,9 +73,14 @@ export const createAnswerCache = (database: StoreDatabase, options: Omit<AnswerC
     return answer !== undefined && isComplete(answer, keepsLengthStops) ? answer : undefined;
   };
   let flights: FlightControl<CachedAnswer> | undefined;
+  const join: AnswerCache['join'] = async (key, signal) => {
+    const flight = await (flights ??= createFlightControl({ database })).join(key, () => get(key), signal);
+    if (flight.role === 'follower') return flight;
+    return { ...flight, land: (answer) => (isComplete(answer, keepsLengthStops) ? flight.land(answer) : flight.fail()) };
+  };
   return {
     get,
-    join: (key, signal) => (flights ??= createFlightControl({ database })).join(key, () => get(key), signal),
+    join,
     set: async (key, answer, ttlMs) => {
       if (!isComplete(answer, keepsLengthStops)) return;
       if (isTooLarge(answer)) {

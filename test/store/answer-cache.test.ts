@@ -76,6 +76,37 @@ describe('an answer', () => {
   });
 });
 
+describe('a flight', () => {
+  const never = new AbortController().signal;
+  const landed = async (options: Partial<AnswerCacheOptions>, finishReason: CachedAnswer['finishReason']) => {
+    const { cache } = open(options);
+    const leader = await cache.join('key', never);
+    const other = cache.join('key', never);
+    if (leader.role !== 'leader') throw new Error('expected to lead');
+    await cache.set('key', { ...answer, finishReason });
+    await leader.land({ ...answer, finishReason });
+    return other;
+  };
+  it('ends with the answer for whoever waits', async () => {
+    expect(await landed({}, 'stop')).toMatchObject({ role: 'follower', answer });
+  });
+  it.each(['length', 'content_filter', 'tool_calls', 'other'] as const)('shares no answer that ended with %s: whoever waits asks for itself', async (finishReason) => {
+    expect(await landed({}, finishReason)).toMatchObject({ role: 'leader' });
+  });
+  it('shares one that stopped at the token limit where those are kept', async () => {
+    expect(await landed({ keepsLengthStops: true }, 'length')).toMatchObject({ role: 'follower', answer: { finishReason: 'length' } });
+  });
+  it('shares one that stopped at the token limit with nobody who does not keep those', async () => {
+    const { cache: keeper, dataDir } = open({ keepsLengthStops: true });
+    const leader = await keeper.join('key', never);
+    const other = open({ dataDir }).cache.join('key', never);
+    if (leader.role !== 'leader') throw new Error('expected to lead');
+    await keeper.set('key', { ...answer, finishReason: 'length' });
+    await leader.land({ ...answer, finishReason: 'length' });
+    expect(await other).toMatchObject({ role: 'leader' });
+  });
+});
+
 describe('the stored form [C16]', () => {
   const stored = JSON.parse(toStoredAnswer(answer)) as Record<string, unknown>;
   it('reads back', () => { expect(parseStoredAnswer(JSON.stringify(stored))).toMatchObject(answer); });
