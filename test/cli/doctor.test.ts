@@ -67,9 +67,11 @@ describe('doctor', () => {
     expect(run.stdout).not.toContain('canary');
   });
 
-  it('says when the team cache is not there', async () => {
-    const { find } = await diagnose([], { ...configIn('[cache]\nurl = "redis://:canary@127.0.0.1:9"\n') });
-    expect(find('team cache')).toMatchObject({ status: 'warn', detail: expect.stringContaining('127.0.0.1:9') });
+  it('says of the team cache what a run would say of it, and looks for none that is not set up', async () => {
+    const { find, stdout } = await diagnose([], { ...configIn('[cache]\nurl = "redis://:canary@127.0.0.1:9,127.0.0.1:9/"\n') });
+    expect(find('team cache')).toMatchObject({ status: 'warn', detail: expect.stringContaining('127.0.0.1:9 is not used: nothing listens there.'), fix: 'Start it, or unset cache.url.' });
+    expect(stdout).not.toContain('canary');
+    expect((await diagnose([])).find('team cache')).toBeUndefined();
   });
 });
 

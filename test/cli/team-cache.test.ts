@@ -99,9 +99,10 @@ describeWith(['redis-server', 'redis-cli'], 'people who share a cache', () => {
     expect(server.bodies.length - before).toBe(1);
   });
 
-  it('see in stats that the server is there, and clear it only when they say so', async () => {
+  it('see in stats and doctor that the server is there, and clear it only when they say so', async () => {
     await run(prompt, redis.url, patient);
     expect((await run(['cache', 'stats'], redis.url, patient)).stdout).toMatch(/^team {5}redis:\/\/127\.0\.0\.1:\d+ \(reachable, \d+ ms\)$/m);
+    expect((await run(['doctor'], redis.url, patient)).stdout).toMatch(/^ok +team cache +\d+ ms {2}redis:\/\/127\.0\.0\.1:\d+ answers in \d+ ms$/m);
     expect((await run(['cache', 'clear'], redis.url)).stderr).toContain('The team cache was left alone: --team clears it');
     expect(Number(redis.command('DBSIZE'))).toBeGreaterThan(0);
     expect((await run(['cache', 'clear', '--team'], redis.url)).stderr).toContain('for everybody');

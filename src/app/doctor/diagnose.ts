@@ -1,23 +1,23 @@
 import type { Paths } from '../../config/paths.js';
+import type { Settings } from '../../config/setting-rows.js';
 import { hasKey } from '../find-key.js';
 import { isListening } from '../find-ollama.js';
 import type { PlanInput } from '../plan-complete.js';
 import { allRows, rowNamed } from '../rows.js';
+import { probeTeam } from '../stores.js';
 import type { Check, CheckResult } from './check.js';
 import { runChecks } from './check.js';
 import { localChecks } from './local-checks.js';
 import { providerCheck } from './provider-checks.js';
 
-const cachePorts: Readonly<Record<string, string>> = { 'redis:': '6379', 'rediss:': '6379', 'postgres:': '5432', 'postgresql:': '5432' };
-
-const teamCacheCheck = (url: string): Check => ({
+const teamCacheCheck = (settings: Settings): Check => ({
   name: 'team cache',
   run: async () => {
-    const { hostname, port, protocol } = new URL(url);
-    const address = `${hostname}:${port === '' ? cachePorts[protocol] ?? '' : port}`;
-    const isThere = await isListening(`http://${address}`, 3000);
-    return isThere ? { status: 'ok', detail: `${address} accepts connections` }
-      : { status: 'warn', detail: `Nothing accepts connections at ${address}: the local cache answers alone.`, fix: 'Check cache.url and the network.' };
+    const team = await probeTeam(settings);
+    if (team === undefined) return [];
+    const { label, tookMs, problem, fix } = team;
+    return problem === undefined ? { status: 'ok', detail: `${label} answers in ${tookMs.toFixed(0)} ms` }
+      : { status: 'warn', detail: `${label} is not used: ${problem}. The local cache answers alone.`, fix };
   },
 });
 
@@ -43,10 +43,9 @@ export type Diagnosis = { readonly input: PlanInput; readonly paths: Paths; read
 
 /** Every check of `doctor` at once, in a stable order: this machine, the team cache, then each provider that is set up. */
 export const diagnose = async ({ input, paths, isOffline, timeoutMs }: Diagnosis): Promise<readonly CheckResult[]> => {
-  const { cacheUrl } = input.settings;
   const checks = [
     ...localChecks(paths, input.io),
-    ...(cacheUrl === undefined || isOffline ? [] : [teamCacheCheck(cacheUrl)]),
+    ...(isOffline ? [] : [teamCacheCheck(input.settings)]),
     ...await chooseProviders(input, isOffline),
   ];
   return runChecks(checks, input.io.signal, timeoutMs);

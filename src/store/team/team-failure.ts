@@ -66,8 +66,10 @@ const packageFix = (address: TeamAddress, moduleUrl: string): string =>
 export const describeReason = (address: TeamAddress, error: unknown): string =>
   isDriverMissing(error) ? `${packageOf(address)} is not installed` : describe(error)[0];
 
-/** The sentence for the one warning of a run. */
-export const describeTeamFailure = (address: TeamAddress, error: unknown): string => {
-  const fix = isDriverMissing(error) ? `Install it with: ${packageFix(address, import.meta.url)}` : `${describe(error)[1]}, or unset cache.url.`;
-  return `The team cache ${address.label} is not used: ${describeReason(address, error)}. ${fix}`;
-};
+/** What to do about it, in a sentence. */
+export const describeFix = (address: TeamAddress, error: unknown): string =>
+  isDriverMissing(error) ? `Install it with: ${packageFix(address, import.meta.url)}` : `${describe(error)[1]}, or unset cache.url.`;
+
+/** The sentences for the one warning of a run. */
+export const describeTeamFailure = (address: TeamAddress, error: unknown): string =>
+  `The team cache ${address.label} is not used: ${describeReason(address, error)}. ${describeFix(address, error)}`;

@@ -2,30 +2,34 @@ import type Keyv from 'keyv';
 import { loadTeamLink } from './load-team-link.js';
 import { parseTeamAddress } from './team-address.js';
 import { createTeamConnection } from './team-connection.js';
-import { describeReason } from './team-failure.js';
+import { describeFix, describeReason } from './team-failure.js';
 
 /** What came of asking a team cache for something: how long it took, or why it did not do it. */
 export type TeamOutcome = {
   /** The address without user name and password. */
   readonly label: string;
   readonly tookMs: number;
-  /** In a few words; undefined when it was done. */
+  /** Why not, in a few words; undefined when it was done. */
   readonly problem: string | undefined;
+  /** What to do about the problem, in a sentence. */
+  readonly fix: string | undefined;
 };
 
 const attempt = async (url: string, limitMs: number, work: (keyv: Keyv) => Promise<unknown>): Promise<TeamOutcome> => {
   const address = parseTeamAddress(url);
-  if (address === undefined) return { label: 'cache.url', tookMs: 0, problem: 'it cannot be read' };
-  const problems: string[] = [];
-  const onFailure = (error: unknown): void => { problems.push(describeReason(address, error)); };
+  if (address === undefined) return { label: 'cache.url', tookMs: 0, problem: 'it cannot be read', fix: 'Write it as redis://host:6379 or postgres://user:password@host/database.' };
+  const failures: unknown[] = [];
+  const onFailure = (error: unknown): void => { failures.push(error); };
   const connection = createTeamConnection({ address, load: loadTeamLink, limitMs, onFailure });
   // What loads and connects is no part of the figure.
   await connection.run(() => Promise.resolve());
   const startMs = performance.now();
-  if (problems.length === 0) await connection.run(work);
+  if (failures.length === 0) await connection.run(work);
   const tookMs = performance.now() - startMs;
   await connection.close();
-  return { label: address.label, tookMs, problem: problems[0] };
+  const [failure] = failures;
+  const told = failures.length === 0 ? undefined : { problem: describeReason(address, failure), fix: describeFix(address, failure) };
+  return { label: address.label, tookMs, problem: told?.problem, fix: told?.fix };
 };
 
 /** Whether a team cache answers. Never rejects. */
