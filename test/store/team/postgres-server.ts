@@ -35,8 +35,10 @@ const prepare = (owner: Owner): string => {
   return directory;
 };
 
-export const startPostgres = async (): Promise<PostgresServer> => {
+/** `settingsFor` gives further settings of the server, which runs as `owner`. */
+export const startPostgres = async (settingsFor: (owner: Owner) => readonly string[] = () => []): Promise<PostgresServer> => {
   const [port, owner] = [await freePort(), findOwner()];
+  const settings = settingsFor(owner).flatMap((setting) => ['-c', setting]);
   const directory = prepare(owner);
   const sql = (text: string): string => runSystem('psql', ['-h', '127.0.0.1', '-p', String(port), '-U', 'uada', '-d', 'postgres', '-qtA', '-v', 'ON_ERROR_STOP=1', '-c', text], { env: { PGPASSWORD: postgresPassword } }).trim();
   const answers = (): boolean => {
@@ -47,7 +49,7 @@ export const startPostgres = async (): Promise<PostgresServer> => {
     }
   };
   const begin = async (): Promise<Daemon> => {
-    const daemon = await startDaemon('postgres', ['-D', join(directory, 'data'), '-p', String(port), '-h', '127.0.0.1', '-k', directory, '-F'], port, { ...owner, killSignal: 'SIGQUIT' });
+    const daemon = await startDaemon('postgres', ['-D', join(directory, 'data'), '-p', String(port), '-h', '127.0.0.1', '-k', directory, '-F', ...settings], port, { ...owner, killSignal: 'SIGQUIT' });
     await until(answers);
     return daemon;
   };

@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import type { Certificates } from './certificates.js';
 import type { Daemon } from './system-servers.js';
 import { freePort, newDirectory, runSystem, startDaemon, until } from './system-servers.js';
 
@@ -16,19 +17,26 @@ export type RedisServer = {
   readonly stop: () => Promise<void>;
 };
 
-const cli = (port: number, words: readonly string[]): string =>
-  runSystem('redis-cli', ['-p', String(port), ...words], { env: { REDISCLI_AUTH: redisPassword } }).trim();
+/** How a server is listened at and asked: by TLS with a certificate of its own, or openly. */
+type Door = { readonly scheme: string; readonly server: (port: string) => readonly string[]; readonly client: readonly string[] };
 
-export const startRedis = async (...extra: readonly string[]): Promise<RedisServer> => {
+const openDoor: Door = { scheme: 'redis', server: (port) => ['--port', port], client: [] };
+
+const tlsDoor = ({ authority, certificate, key }: Certificates): Door => ({
+  scheme: 'rediss', client: ['--tls', '--cacert', authority],
+  server: (port) => ['--port', '0', '--tls-port', port, '--tls-cert-file', certificate, '--tls-key-file', key, '--tls-ca-cert-file', authority, '--tls-auth-clients', 'no'],
+});
+
+const start = async (door: Door, extra: readonly string[]): Promise<RedisServer> => {
   const [port, directory] = [await freePort(), newDirectory()];
   const begin = (): Promise<Daemon> => startDaemon('redis-server', [
-    '--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', directory, '--requirepass', redisPassword, ...extra,
+    ...door.server(String(port)), '--bind', '127.0.0.1', '--save', '', '--dir', directory, '--requirepass', redisPassword, ...extra,
   ], port);
   let daemon = await begin();
   return {
-    port, url: `redis://:${redisPassword}@127.0.0.1:${port}`,
+    port, url: `${door.scheme}://:${redisPassword}@127.0.0.1:${port}`,
     daemon: () => daemon,
-    command: (...words) => cli(port, words),
+    command: (...words) => runSystem('redis-cli', ['-p', String(port), ...door.client, ...words], { env: { REDISCLI_AUTH: redisPassword } }).trim(),
     restart: async () => {
       await daemon.kill();
       daemon = await begin();
@@ -40,6 +48,11 @@ export const startRedis = async (...extra: readonly string[]): Promise<RedisServ
     },
   };
 };
+
+export const startRedis = (...extra: readonly string[]): Promise<RedisServer> => start(openDoor, extra);
+
+/** One that speaks TLS only. */
+export const startTlsRedis = (certificates: Certificates): Promise<RedisServer> => start(tlsDoor(certificates), []);
 
 export type RedisCluster = { readonly url: string; readonly nodes: readonly RedisServer[]; readonly stop: () => Promise<void> };
 
