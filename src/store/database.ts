@@ -60,7 +60,14 @@ const closeFile = ({ state }: Context): void => {
 /** Above this the next opening would take longer for reading the log than closing takes now. */
 const shortLogBytes = 256 * 1024;
 
-const hasShortLog = ({ options }: Context): boolean => (statSync(`${options.path}-wal`, { throwIfNoEntry: false })?.size ?? 0) < shortLogBytes;
+const hasShortLog = ({ options }: Context): boolean => {
+  try {
+    return (statSync(`${options.path}-wal`, { throwIfNoEntry: false })?.size ?? 0) < shortLogBytes;
+  } catch {
+    // A path below a file, or in a directory that may not be entered: there is nothing to fold in.
+    return true;
+  }
+};
 
 const beginOpening = ({ state, options }: Context): Promise<DatabaseFile> => {
   const { damaged } = state;

@@ -37,7 +37,7 @@ export const classifyFailure = (error: unknown): StoreFailure => {
 const reasons: readonly (readonly [RegExp, (path: string) => string])[] = [
   [/^(SQLITE_FULL|ENOSPC|EDQUOT)/, () => 'the disk is full'],
   [/^(SQLITE_READONLY|EROFS|EACCES|EPERM)/, (path) => `${path} cannot be written`],
-  [/^(SQLITE_CANTOPEN|EISDIR|ENOTDIR|ELOOP|ENAMETOOLONG)/, (path) => `${path} cannot be opened`],
+  [/^(SQLITE_CANTOPEN|ENOENT|EISDIR|ENOTDIR|ELOOP|ENAMETOOLONG)/, (path) => `${path} cannot be opened`],
   [/^(SQLITE_IOERR|EIO)/, (path) => `reading or writing ${path} failed`],
   [/^SQLITE_(BUSY|LOCKED|PROTOCOL)/, (path) => `other processes kept ${path} locked`],
 ];

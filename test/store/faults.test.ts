@@ -1,9 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openAnswerCache } from '../../src/store/answer-cache.js';
 import { clearCache } from '../../src/store/clear-cache.js';
+import { runUada } from '../helpers/run-uada.js';
 import type { Ended } from './run-program.js';
 import { runProgram } from './run-program.js';
 import { temporaryDirectory } from './temporary-directory.js';
@@ -115,6 +116,21 @@ describe('what the user may not write', () => {
     execFileSync('mount', ['-o', 'remount,ro', disk]);
     expectAnswer(await runProgram(program, [disk, 'k', 'four']), /^The cache is off for this run: .*cache\.db cannot be (written|opened)\.$/);
     expectAnswer(await runProgram(program, [join(disk, 'new'), 'k', 'four']), /cannot be written\.$/);
+  });
+});
+
+describe('what is no directory', () => {
+  it.each([
+    ['a file in place of the data directory', (path: string) => writeFileSync(path, 'x')],
+    ['a broken link in place of the data directory', (path: string) => symlinkSync('/nowhere/at/all', path)],
+    ['a link to itself in place of the data directory', (path: string) => symlinkSync(path, path)],
+    ['directories in place of both files', (path: string) => { for (const name of ['cache.db', 'history.db']) mkdirSync(join(path, name), { recursive: true }); }],
+  ])('%s: the answer, one warning', async (_title, prepare) => {
+    const dataDir = join(temporaryDirectory(), 'data');
+    prepare(dataDir);
+    const { exitCode, stdout, stderr } = await runUada(['--mock=text=fine', '-p', 'openai', '-q', 'hi'], { env: { UADA_DATA_DIR: dataDir } });
+    expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: 'fine' });
+    expect(stderr.trimEnd().split('\n')).toEqual([expect.stringMatching(/^uada: The cache is off for this run: .* cannot be (opened|written)\.$/)]);
   });
 });
 
