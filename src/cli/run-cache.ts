@@ -8,7 +8,7 @@ import type { Settings } from '../config/setting-rows.js';
 import { UadaError } from '../core/errors.js';
 import { toJsonLine } from '../render/json-line.js';
 import { readSettings } from './read-settings.js';
-import { storeWriter, toAge, toExcerpt, toIso, toSnippetText } from './store-output.js';
+import { storeWriter, toAge, toExcerpt, toIso, toLimit, toSnippetText } from './store-output.js';
 
 type Tools = Awaited<ReturnType<typeof openCacheTools>>;
 type Entry = Awaited<ReturnType<Tools['find']>>[number];
@@ -57,12 +57,6 @@ export const showStats = (isJson: boolean, io: Io): Promise<void> => withTools(i
   const age = (ms: number | null): string => (ms === null ? 'none' : toAge(ms, io.now()).trim());
   await out.write(`answers  ${stats.entries}${stats.expired === 0 ? '' : ` (${stats.expired} expired)`}\nsize     ${formatByteSize(stats.fileBytes)}\noldest   ${age(stats.oldestMs)}\nnewest   ${age(stats.newestMs)}\nfile     ${tools.path}\n${toTeamLine(team)}`);
 });
-
-const toLimit = (value: unknown): number => {
-  const limit = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : 0;
-  if (limit > 0) return limit;
-  throw new UadaError('usage', '--limit must be a whole number of at least 1.');
-};
 
 /** `cache list`. */
 export const listEntries = (limit: unknown, isJson: boolean, io: Io): Promise<void> => withTools(io, async (tools) => {
@@ -145,7 +139,7 @@ export const importEntries = (file: string, io: Io): Promise<void> => withTools(
     }
   };
   await Promise.race([read(), failed]);
-  io.warn(`Added ${counts.added} ${counts.added === 1 ? 'answer' : 'answers'}${counts.refused === 0 ? '' : `; ${counts.refused} lines were no usable entries`}.`);
+  io.warn(`Added ${counts.added} ${counts.added === 1 ? 'answer' : 'answers'}${counts.refused === 0 ? '' : `; ${counts.refused} ${counts.refused === 1 ? 'line was no usable entry' : 'lines were no usable entries'}`}.`);
 });
 
 /** `cache path`. */

@@ -6,7 +6,7 @@ import { toJsonUsage } from '../render/json.js';
 import { unknownUsage } from '../core/usage.js';
 import { toJsonLine } from '../render/json-line.js';
 import { readSettings } from './read-settings.js';
-import { storeWriter, toAge, toExcerpt, toIso, toSnippetText } from './store-output.js';
+import { storeWriter, toAge, toExcerpt, toIso, toLimit, toSnippetText } from './store-output.js';
 
 type Options = Readonly<Record<string, unknown>>;
 type History = Awaited<ReturnType<typeof openHistoryOf>>;
@@ -54,7 +54,7 @@ const asText = (value: unknown): string | undefined => (typeof value === 'string
 export const listAnswers = (words: string, options: Options, io: Io): Promise<void> => withHistory(io, async (history) => {
   const since = asText(options['since']);
   const filter = { provider: asText(options['provider']), model: asText(options['model']), sinceMs: since === undefined ? undefined : toSince(since, io.now()) };
-  const page = { limit: toWhole(asText(options['limit']) ?? '', '--limit') };
+  const page = { limit: toLimit(options['limit']) };
   const hits = words === ''
     ? (await history.list(filter, page)).map((entry) => ({ entry, excerpt: toExcerpt(promptOf(entry), 60) }))
     : (await history.search(words, filter, page)).map(({ entry, snippet }) => ({ entry, excerpt: toExcerpt(toSnippetText(snippet), 100) }));

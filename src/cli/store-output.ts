@@ -1,4 +1,5 @@
 import type { Io } from '../app/io.js';
+import { UadaError } from '../core/errors.js';
 import { formatSpan } from '../render/usage-line.js';
 import { sanitise } from '../render/sanitiser.js';
 import type { Writer } from '../render/writer.js';
@@ -14,6 +15,13 @@ export const storeWriter = (io: Io): Writer => {
 export const toExcerpt = (text: string, width: number): string => {
   const line = text.replace(/\s+/g, ' ').trim();
   return line.length > width ? `${line.slice(0, width - 1)}…` : line;
+};
+
+/** How many lines `--limit` allows. Throws a `usage` error. */
+export const toLimit = (value: unknown): number => {
+  const limit = typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : 0;
+  if (limit > 0) return limit;
+  throw new UadaError('usage', '--limit must be a whole number of at least 1.');
 };
 
 /** How long ago a moment was, in a column. */

@@ -32,14 +32,16 @@ describe('the cache commands', () => {
 
   it('say which key is not there, and that a limit is none', async () => {
     expect(await run('cache', 'show', 'ffff')).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('uada cache list') });
-    expect(await run('cache', 'list', '--limit', 'many')).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('--limit') });
+    for (const store of ['cache', 'history']) {
+      for (const limit of ['many', '0', '-1']) expect(await run(store, 'list', '--limit', limit)).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('--limit must be a whole number of at least 1') });
+    }
   });
 
   it('move answers to another machine and remove them', async () => {
     const exported = (await run('cache', 'export')).stdout;
     const other = { HOME: mkdtempSync(join(tmpdir(), 'uada-home-')) };
     const imported = await runUada(['cache', 'import', '-'], { env: other, stdin: `${exported}{"key":"x"}\n` });
-    expect(imported.stderr).toContain('Added 2 answers; 1 lines were no usable entries.');
+    expect(imported.stderr).toContain('Added 2 answers; 1 line was no usable entry.');
     const hit = await runUada(['--mock=text=A mutex keeps others out.', '-p', 'groq', '--cache-only', 'What is a mutex?'], { env: other });
     expect(hit).toMatchObject({ exitCode: 0, stdout: 'A mutex keeps others out.' });
     expect((await runUada(['cache', 'clear'], { env: other })).exitCode).toBe(0);
