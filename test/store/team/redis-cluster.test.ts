@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import type { RedisCluster } from './redis-server.js';
 import { redisPassword, startRedisCluster } from './redis-server.js';
+import { startSlowProxy } from './slow-proxy.js';
 import { describeWith, until } from './system-servers.js';
 import { answer, expectLoginRefused, newKey, openShared, storeThere, teamChecks } from './team-checks.js';
 
@@ -40,6 +41,41 @@ describeWith(['redis-server', 'redis-cli'], 'a team cache in a Redis cluster', (
     const { cache, warn } = openShared(cluster.url);
     expect(await cache.get(key)).toBeUndefined();
     expect(warn).not.toHaveBeenCalled();
+  });
+
+  it('does not wait for nodes that are slow by five seconds [C19]', async () => {
+    const proxies = await Promise.all(cluster.nodes.map(({ port }) => startSlowProxy(port, 5_000)));
+    const { cache, warn } = openShared(`redis://:${redisPassword}@${proxies.map(({ port }) => `127.0.0.1:${port}`).join(',')}`, { limitMs: 250 });
+    expect(await cache.get(newKey())).toBeUndefined();
+    await cache.set(newKey(), answer);
+    await cache.close();
+    expect(proxies.map(({ passedLate }) => passedLate())).toEqual([0, 0, 0]);
+    expect(warn.mock.calls).toEqual([[expect.stringContaining('is not used: no answer within 250 ms. Raise cache.url_timeout')]]);
+  });
+
+  it('does not wait for nodes that become slow by five seconds [C19]', async () => {
+    const { cache, warn } = openShared(cluster.url, { limitMs: 1_000 });
+    expect(await cache.get(newKey())).toBeUndefined();
+    for (const node of cluster.nodes) node.command('CLIENT', 'PAUSE', '5000', 'ALL');
+    onTestFinished(() => until(() => cluster.nodes.every((node) => node.command('PING') === 'PONG')));
+    expect(await cache.get(newKey())).toBeUndefined();
+    await cache.set(newKey(), answer);
+    await cache.close();
+    expect(warn.mock.calls).toEqual([[expect.stringContaining('is not used: no answer within 1000 ms')]]);
+  });
+
+  it('goes on reading from one that is full, and warns once', async () => {
+    const key = newKey();
+    await storeThere(cluster.url, key, answer);
+    const setRoom = (bytes: string): void => { for (const node of cluster.nodes) node.command('CONFIG', 'SET', 'maxmemory', bytes); };
+    setRoom('1');
+    onTestFinished(() => { setRoom('0'); });
+    const { cache, warn } = openShared(cluster.url);
+    await cache.set(newKey(), answer);
+    expect(await cache.get(key)).toMatchObject(answer);
+    await cache.set(newKey(), answer);
+    await cache.close();
+    expect(warn.mock.calls).toEqual([[expect.stringContaining('is not used: it is full. Give it room')]]);
   });
 
   it('goes on without a node that was killed [C19]', async () => {
