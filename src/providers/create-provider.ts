@@ -4,17 +4,11 @@ import type { StreamEvent } from '../core/events.js';
 import type { HttpRequest, HttpResponse, Transport } from '../core/http.js';
 import type { Provider } from '../core/provider.js';
 import type { ChatRequest } from '../core/request.js';
-import type { Decoder, Endpoint, Protocol } from '../protocols/protocol.js';
-import type { Payload } from '../transport/framing/framer.js';
-import type { OpenedBody } from '../transport/framing/open-body.js';
-import { openBody } from '../transport/framing/open-body.js';
-import { readErrorText, readWholeText } from '../transport/read-text.js';
-import { createEventPile } from './event-pile.js';
+import type { Endpoint, Protocol } from '../protocols/protocol.js';
+import { readErrorText } from '../transport/read-text.js';
 import { joinSurrogates } from './join-surrogates.js';
-
-/** Of a web page only the title is told. */
-const pageBytes = 64 * 1024;
-const wholeAnswerBytes = 64 * 1024 * 1024;
+import type { ReadingParts } from './read-events.js';
+import { pileEvents, readWholeEvents, streamEvents, takeEvents } from './read-events.js';
 
 export type ProviderParts = {
   readonly endpoint: Endpoint;
@@ -26,87 +20,13 @@ export type ProviderParts = {
   readonly wholeBy?: (() => number) | undefined;
 };
 
-const notAnAnswer = (provider: string, what: string, text = ''): UadaError => {
-  const title = /<title[^>]*>([^<]*)<\/title>/i.exec(text)?.[1]?.replace(/\s+/g, ' ').trim().slice(0, 120);
-  return new UadaError('provider', `${provider} answered with ${what}${title === undefined || title === '' ? '' : ` ("${title}")`}, not with an API answer.`, {
-    provider, hint: 'Check the base URL, and whether a proxy or a login page of the network stands in between.',
-  });
-};
+const toReading = ({ protocol, endpoint: { provider } }: ProviderParts): ReadingParts => ({ protocol, provider });
 
-/** The events of a body that was to be a stream and is something else. */
-const readUnframed = async ({ protocol, endpoint: { provider } }: ProviderParts, body: Exclude<OpenedBody, { kind: 'payloads' }>, request: ChatRequest): Promise<readonly StreamEvent[]> => {
-  if (body.kind === 'empty') throw notAnAnswer(provider, 'an empty body');
-  if (body.kind === 'html') throw notAnAnswer(provider, 'a web page', await body.readText(pageBytes));
-  return protocol.decodeBody(await body.readText(wholeAnswerBytes), { model: request.model });
-};
-
-async function* streamEvents(parts: ProviderParts, response: HttpResponse, request: ChatRequest): AsyncGenerator<StreamEvent> {
-  const { protocol } = parts;
-  const context = { model: request.model };
-  const body = await openBody(response.body, protocol.framing);
-  if (body.kind !== 'payloads') {
-    yield* await readUnframed(parts, body, request);
-    return;
-  }
-  const decoder = protocol.createDecoder(context);
-  try {
-    for await (const payload of body.payloads) {
-      yield* decoder.push(payload);
-      if (decoder.isEnded) return;
-    }
-    yield* decoder.finish();
-  } catch (error) {
-    yield* decoder.rest();
-    throw error;
-  }
-}
-
-type Framed = Extract<OpenedBody, { kind: 'payloads' }>;
-
-/** Decodes a body to its end, with no promise but the one for each read. */
-const drain = async ({ bytes, framer }: Framed, decoder: Decoder, take: (event: StreamEvent) => void): Promise<void> => {
-  const read = (payloads: readonly Payload[]): void => {
-    for (const payload of payloads) decoder.push(payload).forEach(take);
-  };
-  for await (const piece of bytes) {
-    read(framer.push(piece));
-    if (decoder.isEnded) return;
-  }
-  read(framer.finish());
-  if (!decoder.isEnded) decoder.finish().forEach(take);
-};
-
-/** The same events with all of a text in one: whoever waits for the end anyway is spared a turn for every token. */
-async function* wholeEvents(parts: ProviderParts, response: HttpResponse, request: ChatRequest, nowMs: () => number): AsyncGenerator<StreamEvent> {
-  const { protocol } = parts;
-  const context = { model: request.model };
-  const body = await openBody(response.body, protocol.framing);
-  if (body.kind !== 'payloads') {
-    yield* await readUnframed(parts, body, request);
-    return;
-  }
-  const decoder = protocol.createDecoder(context);
-  const pile = createEventPile(nowMs);
-  try {
-    await drain(body, decoder, pile.add);
-  } catch (error) {
-    decoder.rest().forEach(pile.add);
-    yield* pile.events();
-    throw error;
-  }
-  yield* pile.events();
-}
-
-async function* answerEvents(parts: ProviderParts, response: HttpResponse, request: ChatRequest): AsyncGenerator<StreamEvent> {
-  if (request.stream) {
-    yield* parts.wholeBy === undefined ? streamEvents(parts, response, request) : wholeEvents(parts, response, request, parts.wholeBy);
-    return;
-  }
-  const { protocol, endpoint: { provider } } = parts;
-  const text = await readWholeText(response.body, wholeAnswerBytes);
-  if (text.trim() === '') throw notAnAnswer(provider, 'an empty body');
-  if (text.trimStart().startsWith('<')) throw notAnAnswer(provider, 'a web page', text);
-  yield* protocol.decodeBody(text, { model: request.model });
+async function* answerEvents(parts: ProviderParts, response: HttpResponse, { stream, model }: ChatRequest): AsyncGenerator<StreamEvent> {
+  const reading = toReading(parts);
+  if (!stream) yield* await readWholeEvents(reading, response, model);
+  else if (parts.wholeBy === undefined) yield* streamEvents(reading, response, model);
+  else yield* pileEvents(reading, response, model, parts.wholeBy);
 }
 
 /** What the connection and the headers tell goes into the `start`. */
@@ -179,13 +99,5 @@ export const createProvider = (parts: ProviderParts): Provider => ({
  * Asks for a streamed answer and hands over its events in the turn in which their bytes are read, with nothing in
  * between: a load test has no time for a promise an event. Rejects with what the server or the network says, as it is.
  */
-export const pushEvents = async (parts: ProviderParts, request: ChatRequest, signal: AbortSignal, take: (event: StreamEvent) => void): Promise<void> => {
-  const response = await openAnswer(parts, request, signal);
-  const body = await openBody(response.body, parts.protocol.framing);
-  if (body.kind !== 'payloads') {
-    (await readUnframed(parts, body, request)).forEach(take);
-    return;
-  }
-  const decoder = parts.protocol.createDecoder({ model: request.model });
-  await drain(body, decoder, take);
-};
+export const pushEvents = async (parts: ProviderParts, request: ChatRequest, signal: AbortSignal, take: (event: StreamEvent) => void): Promise<void> =>
+  takeEvents(toReading(parts), await openAnswer(parts, request, signal), request.model, take);
