@@ -154,7 +154,7 @@ const view = await rolldown({ ...common, input: { 'live-view': 'src/ui/live-view
 await view.write({ ...output, dir: fresh, format: 'esm', entryFileNames: '[name].mjs', codeSplitting: false });
 
 // A thread of `bench --workers` loads one file; what it shares with the program it has twice.
-const worker = await rolldown({ ...common, input: { 'bench-worker': 'src/app/bench-workers/bench-worker.ts' }, plugins: [nodeCompressor] });
+const worker = await rolldown({ ...common, input: { 'bench-worker': 'src/app/bench/workers/bench-worker.ts' }, plugins: [nodeCompressor] });
 await worker.write({ ...output, dir: fresh, format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false });
 
 // The script and the style of the page of `bench --html`, which carries both: nobody who opens it has node_modules.

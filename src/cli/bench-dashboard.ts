@@ -1,8 +1,8 @@
-import type { BenchOptions } from '../app/bench-options.js';
+import type { BenchOptions } from '../app/bench/options.js';
 import type { Io } from '../app/io.js';
 import { withWarn } from '../app/io.js';
-import { createLiveTally } from '../app/live-tally.js';
-import type { LoadWatcher } from '../app/load-watcher.js';
+import { createLiveTally } from '../app/bench/live-tally.js';
+import type { LoadWatcher } from '../app/bench/load-watcher.js';
 import type { Settings } from '../config/setting-rows.js';
 import { wantsView } from './choose-presenter.js';
 import { toStderrLine } from './stderr-line.js';

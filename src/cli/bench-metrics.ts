@@ -1,5 +1,5 @@
 import type { Io } from '../app/io.js';
-import type { LoadWatcher } from '../app/load-watcher.js';
+import type { LoadWatcher } from '../app/bench/load-watcher.js';
 import { UadaError } from '../core/errors.js';
 
 const toPort = (text: string): number => {
@@ -12,7 +12,7 @@ const toPort = (text: string): number => {
 export const openMetrics = async (given: unknown, io: Io): Promise<{ readonly watchers: readonly LoadWatcher[]; readonly close: () => Promise<void> }> => {
   if (typeof given !== 'string') return { watchers: [], close: () => Promise.resolve() };
   const port = toPort(given);
-  const { serveLoadMetrics } = await import('../app/load-metrics.js');
+  const { serveLoadMetrics } = await import('../app/bench/load-metrics.js');
   const metrics = await serveLoadMetrics(port);
   io.warn(`Metrics for Prometheus: ${metrics.url}`);
   return { watchers: [metrics.watcher], close: () => metrics.close() };

@@ -1,6 +1,6 @@
 import { access, constants, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { BenchReport } from '../app/bench-report.js';
+import type { BenchReport } from '../app/bench/report.js';
 import type { Io } from '../app/io.js';
 import type { Settings } from '../config/setting-rows.js';
 import { UadaError } from '../core/errors.js';

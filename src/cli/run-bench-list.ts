@@ -1,7 +1,7 @@
 import type { Io } from '../app/io.js';
-import type { KeptRun } from '../app/kept-runs.js';
-import { listRuns, removeRuns } from '../app/kept-runs.js';
-import { formatKnownMs } from '../app/bench-format.js';
+import type { KeptRun } from '../app/bench/kept-runs.js';
+import { listRuns, removeRuns } from '../app/bench/kept-runs.js';
+import { formatKnownMs } from '../app/bench/format.js';
 import { UadaError } from '../core/errors.js';
 import { toJsonLine } from '../render/json-line.js';
 import { readSettings } from './read-settings.js';

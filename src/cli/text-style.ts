@@ -1,4 +1,4 @@
-import type { TextStyle } from '../app/bench-format.js';
+import type { TextStyle } from '../app/bench/format.js';
 import type { Io } from '../app/io.js';
 import type { Settings } from '../config/setting-rows.js';
 import { sanitise } from '../render/sanitiser.js';

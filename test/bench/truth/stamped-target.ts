@@ -1,5 +1,5 @@
-import { createBenchClock } from '../../../src/app/bench-clock.js';
-import { createBenchTarget } from '../../../src/app/bench-target.js';
+import { createBenchClock } from '../../../src/app/bench/clock.js';
+import { createBenchTarget } from '../../../src/app/bench/target.js';
 import type { BenchClock, BenchTarget } from '../../../src/bench/target.js';
 import { Secret } from '../../../src/core/secret.js';
 import { loadProtocol } from '../../../src/protocols/load.js';

@@ -1,0 +1,110 @@
+import type { BenchRow } from '../../bench/row.js';
+import type { GateResult } from '../../bench/gate.js';
+import type { Until } from '../../bench/until.js';
+import { untilReach } from '../../bench/until.js';
+import type { SloResult } from '../../bench/slo.js';
+import type { Statistics } from '../../bench/statistics.js';
+import { redact } from '../../core/secret.js';
+import type { TextStyle } from './format.js';
+import { formatKnownMs, formatMs, formatRate, formatShare, formatSpeed, wrapParts } from './format.js';
+import type { Findings } from './report.js';
+import { toComparisonText } from './text-comparison.js';
+import { toTrend } from './text-trend.js';
+import { toTable } from './text-table.js';
+import { toStepsText } from './steps-text.js';
+import type { BenchOutcome } from './bench.js';
+import type { BenchTargetOutcome } from './steps.js';
+
+const toHead = ({ summary, judgement }: BenchTargetOutcome, outcome: BenchOutcome, style: TextStyle): string => {
+  const asked = outcome.plan.load.kind === 'open' ? `   rate ${formatRate(summary.askedRate)} due ${formatRate(summary.achievedRate)} sent` : '';
+  return `${style.strong(style.clean(summary.target))}   n ${summary.sent} ok ${summary.ok}${asked}${outcome.plan.isCached === true ? '   out of the cache' : ''}   ${(summary.elapsedMs / 1000).toFixed(1)} s   ${style.clean(judgement.verdict)}`;
+};
+
+const cut = (text: string, columns: number): string => (text.length > columns ? `${text.slice(0, columns - 1)}…` : text);
+
+const mean = ({ mean: value }: Statistics): string => formatKnownMs(value);
+
+/** What the first failure of each class said. */
+const toSamples = ({ summary: { target, errors } }: BenchTargetOutcome, rows: readonly BenchRow[], { clean, columns, dim }: TextStyle): readonly string[] =>
+  Object.keys(errors).flatMap((name) => {
+    const error = rows.find((row) => row.target === target && row.errorClass === name && row.error !== null)?.error;
+    return error === undefined || error === null ? [] : [dim(cut(`        ${name}: ${redact(clean(error.message))}`, columns))];
+  });
+
+const toErrors = ({ summary: { errors, failed, ok } }: BenchTargetOutcome, style: TextStyle): string => {
+  if (failed === 0) return 'errors  0';
+  const kinds = Object.entries(errors).map(([name, count]) => `${name} ${count}`).join(', ');
+  return `errors  ${failed} (${formatShare(failed / (failed + ok))}): ${style.clean(kinds)}`;
+};
+
+const toConnect = ({ connect: { newCount, reusedCount, dns, tcp, tls } }: BenchTargetOutcome['summary']): string =>
+  `connect new ${newCount}${newCount === 0 ? '' : `: dns ${mean(dns)} tcp ${mean(tcp)} tls ${mean(tls)}`}   reused ${reusedCount}`;
+
+const toFoot = (target: BenchTargetOutcome, { client, rows }: BenchOutcome, style: TextStyle): readonly string[] => {
+  const { columns } = style;
+  const { summary, costUsd } = target;
+  const { goodput, tokens, lag } = summary;
+  const cached = tokens.cachedInput === null || !tokens.input ? 'n/a' : formatShare(tokens.cachedInput / tokens.input);
+  const lagText = lag.percentiles.p99 === null ? `max ${formatKnownMs(lag.max)}` : `p99 ${formatMs(lag.percentiles.p99)}`;
+  return [
+    ...wrapParts([
+      `speed   ${formatSpeed(summary.speedTokensPerSecond)} tok/s per stream`, `${formatSpeed(summary.totalTokensPerSecond)} tok/s total`, formatRate(summary.rps),
+      ...(goodput === null ? [] : [`goodput ${formatRate(goodput.rps)} (${formatShare(goodput.share)})`]),
+    ], columns),
+    ...wrapParts([toConnect(summary), `cached prompt ${cached}`], columns),
+    ...wrapParts([toErrors(target, style), `cost ${costUsd === null ? 'unknown' : `$${costUsd.toFixed(4)}`}`], columns),
+    ...toSamples(target, rows, style),
+    ...wrapParts([`client  lag ${lagText}`, `loop p99 ${formatKnownMs(client.loopDelayP99Ms)}`, `cpu ${formatShare(client.cpuShare, 0)}`, `coalesced ${formatShare(summary.coalesced, 0)}`, ...(client.workers > 1 ? [`${client.workers} threads`] : [])], columns),
+    ...(target.judgement.reason === '' ? [] : [style.clean(`${target.judgement.verdict}: ${target.judgement.reason}`)]),
+  ];
+};
+
+const toSloLine = ({ condition, value, isKept }: SloResult): string => `slo     ${condition.text}: ${isKept ? 'kept' : 'missed'} (${value === null ? 'too few samples' : Number(value.toFixed(3))})`;
+
+const toGateLine = ({ gate, change, isFailed }: GateResult): string => {
+  const text = `gate    ${gate.text}: `;
+  if (change === null) return `${text}cannot be told from so few samples`;
+  return `${text}${isFailed ? 'failed' : 'passed'} (${Number(change.before.toFixed(3))} to ${Number(change.after.toFixed(3))})`;
+};
+
+const toUntilLine = ({ summary: { metrics } }: BenchTargetOutcome, until: Until): string => {
+  const reach = untilReach(until, metrics);
+  const isReached = reach !== null && reach <= until.share;
+  return `until   ${until.metric}.${until.percentile} within ${formatShare(until.share)}: ${isReached ? 'reached' : 'not reached'} (${reach === null ? 'too few samples' : formatShare(reach)})`;
+};
+
+const toBlock = (target: BenchTargetOutcome, { outcome, slos }: Findings, style: TextStyle): string => {
+  const isHere = (line: { readonly target: string }): boolean => line.target === target.summary.target;
+  const isOpen = outcome.plan.load.kind === 'open';
+  const trend = toTrend(outcome.rows, target.summary.target, isOpen, style.columns);
+  return [
+    toHead(target, outcome, style), ...toTable(target, isOpen, style), ...toFoot(target, outcome, style),
+    ...(trend === undefined ? [] : [trend]),
+    ...(outcome.plan.until === undefined ? [] : [toUntilLine(target, outcome.plan.until)]), ...slos.filter(isHere).map(toSloLine), '',
+  ].join('\n');
+};
+
+/** What changed since the run before, alone. */
+export const toChangesText = ({ outcome, changes, gates }: Findings, style: TextStyle): string => {
+  const blocks = changes.map((comparison) => [
+    toComparisonText(comparison, true, outcome.plan.load.kind === 'open', style),
+    ...gates.filter(({ target }) => target === comparison.target).map((gate) => `${toGateLine(gate)}\n`),
+  ].join(''));
+  return blocks.length === 0 ? 'The runs have no target in common.\n' : blocks.join('\n');
+};
+
+const toSteps = ({ outcome: { steps = [], findMax }, slos }: Findings): readonly string[] => [
+  `${toStepsText(steps, findMax)}${findMax === undefined ? slos.map((slo) => `${toSloLine(slo)} by ${slo.target}\n`).join('') : ''}`,
+];
+
+/** The report for a person: a block for every target, or a line a step and blocks only for what a search came to; then what differs. */
+export const toBenchText = (findings: Findings, style: TextStyle): string => {
+  const { outcome: { targets, steps, findMax, plan }, comparisons, changes } = findings;
+  const isSearch = steps !== undefined;
+  const blocks = isSearch && findMax === undefined ? [] : targets.map((target) => toBlock(target, findings, style));
+  return [
+    ...(isSearch ? toSteps(findings) : []), ...blocks,
+    ...(isSearch ? [] : comparisons.map((comparison) => toComparisonText(comparison, false, plan.load.kind === 'open', style))),
+    ...(changes.length === 0 ? [] : [toChangesText(findings, style)]),
+  ].join('\n');
+};
