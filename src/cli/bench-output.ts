@@ -1,11 +1,11 @@
-import { access, constants, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { writeFile } from 'node:fs/promises';
 import type { BenchReport } from '../app/bench/report.js';
 import type { Io } from '../app/io.js';
 import type { Settings } from '../config/setting-rows.js';
 import { UadaError } from '../core/errors.js';
 import { toJsonError } from '../render/json.js';
 import { createWriter } from '../render/writer.js';
+import { checkWritable } from './check-writable.js';
 import { textStyleFor } from './text-style.js';
 
 type Options = Readonly<Record<string, unknown>>;
@@ -18,13 +18,10 @@ const cannotWrite = (flag: string, path: string, error: unknown): UadaError =>
   });
 
 /** Throws a `usage` error where a file could not be written, before a run is made for it. */
-export const checkOutputs = async (options: Options): Promise<void> => {
+export const checkOutputs = (options: Options): void => {
   for (const name of fileFlags) {
     const path = options[name];
-    if (typeof path !== 'string') continue;
-    await access(dirname(path), constants.W_OK).catch((error: unknown) => {
-      throw cannotWrite(`--${name}`, path, error);
-    });
+    if (typeof path === 'string') checkWritable(path, `--${name}`);
   }
 };
 

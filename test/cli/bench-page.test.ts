@@ -40,7 +40,7 @@ describe('bench --html', () => {
   it('says in one sentence when the page cannot be written', async () => {
     for (const words of [['report', at('run.json')], ['--mock', '-n', '100000']]) {
       const { exitCode, stderr, stdout } = await runUada(['bench', ...words, '--html', join(folder, 'none', 'run.html')]);
-      expect([exitCode, stderr]).toEqual([2, expect.stringContaining('cannot be written (ENOENT)')]);
+      expect([exitCode, stderr]).toEqual([2, expect.stringContaining('run.html cannot be written')]);
       // A run is not made for nothing.
       if (words[0] === '--mock') expect(stdout).toBe('');
     }
