@@ -1,8 +1,8 @@
 import type { HttpRequest } from '../../core/http.js';
-import type { ModelInfo } from '../../core/provider.js';
+import type { ModelCapability, ModelInfo } from '../../core/provider.js';
 import type { JsonObject } from '../../core/request.js';
 import { unreadable } from '../failure.js';
-import { isObject, parseJson, toArray, toNumber, toText } from '../json.js';
+import { isObject, parseJson, toArray, toNumber, toObject, toText } from '../json.js';
 import type { Endpoint, ModelPage, ServerResponse } from '../protocol.js';
 import { requestHeaders } from './headers.js';
 
@@ -12,6 +12,12 @@ export const encodeModelList = (endpoint: Endpoint, after?: string): HttpRequest
   url: `${endpoint.baseUrl}/v1/models?limit=1000${after === undefined ? '' : `&after_id=${encodeURIComponent(after)}`}`,
   headers: { ...requestHeaders(endpoint), accept: 'application/json' },
 });
+
+const names: readonly (readonly [string, ModelCapability])[] = [['image_input', 'vision'], ['thinking', 'reasoning'], ['structured_outputs', 'json_schema']];
+
+/** Tools are not among them: every model takes those. */
+const capabilitiesOf = ({ capabilities }: JsonObject): readonly ModelCapability[] | undefined =>
+  isObject(capabilities) ? ['tools', ...names.filter(([theirs]) => toObject(capabilities[theirs])['supported'] === true).map(([, ours]) => ours)] : undefined;
 
 const toModel = (row: JsonObject): ModelInfo => ({
   id: toText(row['id']),
@@ -23,6 +29,7 @@ const toModel = (row: JsonObject): ModelInfo => ({
   // Anthropic has no other kind of model.
   isChat: true,
   isDeprecated: row['lifecycle'] === 'deprecated' || row['lifecycle'] === 'retired',
+  capabilities: capabilitiesOf(row),
 });
 
 /** A page of the model list, with the id after which the next one begins. */

@@ -1,5 +1,6 @@
 import type { HttpRequest } from '../../core/http.js';
-import type { ModelInfo } from '../../core/provider.js';
+import type { ModelCapability, ModelInfo } from '../../core/provider.js';
+import { modelCapabilities } from '../../core/provider.js';
 import type { JsonObject } from '../../core/request.js';
 import { unreadable } from '../failure.js';
 import { isObject, parseJson, toArray, toNumber, toText } from '../json.js';
@@ -13,6 +14,10 @@ export const encodeModelList = (endpoint: Endpoint, after?: string): HttpRequest
   headers: { ...requestHeaders(endpoint), accept: 'application/json' },
 });
 
+/** Cohere's words are those of ours (Cohere API, "Get a Model"). */
+const capabilitiesOf = ({ features }: JsonObject): readonly ModelCapability[] | undefined =>
+  Array.isArray(features) ? modelCapabilities.filter((name) => features.includes(name)) : undefined;
+
 const toModel = (row: JsonObject): ModelInfo => ({
   id: toText(row['name']),
   name: null,
@@ -22,6 +27,7 @@ const toModel = (row: JsonObject): ModelInfo => ({
   outputUsdPerMillion: null,
   isChat: Array.isArray(row['endpoints']) ? row['endpoints'].includes('chat') : null,
   isDeprecated: row['is_deprecated'] === true,
+  capabilities: capabilitiesOf(row),
 });
 
 /** A page of the model list, with the token of the next one. */

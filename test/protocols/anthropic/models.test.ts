@@ -36,6 +36,11 @@ describe('reading the model list', () => {
     expect(anthropic.decodeModels(list({ data: [], has_more: true, last_id: null }))).not.toHaveProperty('next');
   });
 
+  it('takes what a model can, where the list tells it', () => {
+    const capabilities = { image_input: { supported: true }, thinking: { supported: true, types: {} }, structured_outputs: { supported: false }, effort: null };
+    expect(anthropic.decodeModels(list({ data: [{ id: 'a', capabilities }, { id: 'b', capabilities: null }] })).models.map((model) => model.capabilities)).toEqual([['tools', 'vision', 'reasoning'], undefined]);
+  });
+
   it('skips rows it cannot read and refuses what is no list', () => {
     expect(anthropic.decodeModels(list({ data: [null, 'x', {}, { id: '' }, row] })).models).toHaveLength(1);
     expect(anthropic.decodeModels(list({ data: null })).models).toEqual([]);

@@ -22,7 +22,7 @@ describe('reading the model list', () => {
   it('takes names, contexts and what a model is for', () => {
     const models = [row, { name: 'embed-v4.0', endpoints: ['embed'], is_deprecated: true }, { name: 'bare' }, {}, null, 'x'];
     expect(cohere.decodeModels(JSON.stringify({ models, next_page_token: 'more' }))).toMatchObject({ next: 'more', models: [
-      { id: 'command-a-plus-05-2026', name: null, contextTokens: 256_000, maxOutputTokens: null, isChat: true, isDeprecated: false },
+      { id: 'command-a-plus-05-2026', name: null, contextTokens: 256_000, maxOutputTokens: null, isChat: true, isDeprecated: false, capabilities: ['vision'] },
       { id: 'embed-v4.0', contextTokens: null, isChat: false, isDeprecated: true },
       { id: 'bare', isChat: null, isDeprecated: false },
     ] });
@@ -38,7 +38,7 @@ describe('reading the model list', () => {
   });
 
   it('reads its own server\'s list back', () => {
-    const models = [{ id: 'a', name: null, contextTokens: 128_000, maxOutputTokens: null, inputUsdPerMillion: null, outputUsdPerMillion: null, isChat: true, isDeprecated: true }];
+    const models = [{ id: 'a', name: null, contextTokens: 128_000, maxOutputTokens: null, inputUsdPerMillion: null, outputUsdPerMillion: null, isChat: true, isDeprecated: true, capabilities: ['json_schema'] as const }];
     expect(cohere.decodeModels(cohere.server.encodeModels(models).body)).toEqual({ models });
   });
 });
