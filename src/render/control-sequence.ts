@@ -71,6 +71,7 @@ export const createSequenceSkipper = (): SequenceSkipper => {
   return {
     isInside: () => state !== 'ground',
     begin: (code) => {
+      if (code > 0x9f) return false;
       state = eightBit.get(code) ?? 'ground';
       length = 0;
       return state !== 'ground';

@@ -1,6 +1,6 @@
-const between = (code: number, first: number, last: number): boolean => code >= first && code <= last;
+type Ranges = readonly (readonly [first: number, last: number])[];
 
-const suspectRanges: readonly (readonly [number, number])[] = [
+const suspectRanges: Ranges = [
   [0x00, 0x08], [0x0b, 0x1f], [0x7f, 0x9f], // C0 but TAB and LF, DEL, C1
   [0xad, 0xad], [0x34f, 0x34f], [0x61c, 0x61c], [0x115f, 0x1160], [0x17b4, 0x17b5], [0x180e, 0x180e], // invisible
   [0x200b, 0x200f], [0x2028, 0x202e], [0x2060, 0x206f], // zero-width, line separators, bidi
@@ -9,32 +9,61 @@ const suspectRanges: readonly (readonly [number, number])[] = [
   [0xfdd0, 0xfdef], [0xfff0, 0xfffb], [0xfffe, 0xffff], // noncharacters, annotation
 ];
 
-const suspects = new Uint8Array(0x10000);
-for (const [first, last] of suspectRanges) suspects.fill(1, first, last + 1);
+// Tags and variation selectors; format controls of hieroglyphs, shorthand and musical notation.
+const hiddenAstralRanges: Ranges = [[0xe0000, 0xe0fff], [0x13430, 0x1343f], [0x1bca0, 0x1bca3], [0x1d173, 0x1d17a]];
 
-/** The index of the next code unit that may not simply be printed, or the text's length. */
+const between = (code: number, first: number, last: number): boolean => code >= first && code <= last;
+
+const [plain, suspect, opensPlainPair] = [0, 1, 2];
+
+const firstOfPairs = (high: number): number => (high - 0xd800) * 0x400 + 0x10000;
+
+/** Whether every code point that begins with this surrogate may be printed; the last ones of a plane hold noncharacters. */
+const opensPlainPairs = (high: number): boolean =>
+  (high & 0x3f) !== 0x3f && !hiddenAstralRanges.some(([first, last]) => firstOfPairs(high) <= last && firstOfPairs(high) + 0x3ff >= first);
+
+const kinds = new Uint8Array(0x10000);
+for (const [first, last] of suspectRanges) kinds.fill(suspect, first, last + 1);
+for (let high = 0xd800; high <= 0xdbff; high += 1) if (opensPlainPairs(high)) kinds[high] = opensPlainPair;
+
+/** The index of the next code unit that may not simply be printed, or the text's length. Most of an answer passes through this loop. */
 export const findSuspect = (text: string, from: number): number => {
   let index = from;
-  while (index < text.length && suspects[text.charCodeAt(index)] === 0) index += 1;
+  for (; index < text.length; index += 1) {
+    const kind = kinds[text.charCodeAt(index)];
+    if (kind === plain) continue;
+    // The second half is asked for only within the text: NaN from beyond its end would make the whole loop slow.
+    if (kind !== opensPlainPair || index + 1 === text.length || (text.charCodeAt(index + 1) & 0xfc00) !== 0xdc00) break;
+    index += 1;
+  }
   return index;
 };
 
 /** Whether a code point above U+FFFF shows nothing or steers the display: tags, format controls, noncharacters. */
 export const isHiddenAstral = (code: number): boolean =>
-  between(code, 0xe0000, 0xe0fff) || (code & 0xfffe) === 0xfffe
-  || between(code, 0x13430, 0x1343f) || between(code, 0x1bca0, 0x1bca3) || between(code, 0x1d173, 0x1d17a);
+  (code & 0xfffe) === 0xfffe || hiddenAstralRanges.some(([first, last]) => between(code, first, last));
 
 export const isVariationSelector = (code: number): boolean => between(code, 0xfe00, 0xfe0f) || between(code, 0xe0100, 0xe01ef);
 
 export const isJoiner = (code: number): boolean => code === 0x200c || code === 0x200d;
 
+/** A question about a code point that is asked once: text full of emoji would ask its expression at every other character. */
+const remembered = (ask: (code: number) => boolean): ((code: number) => boolean) => {
+  let answers: Uint8Array | undefined;
+  return (code) => {
+    if (code < 0) return false;
+    answers ??= new Uint8Array(0x110000);
+    if (answers[code] === 0) answers[code] = ask(code) ? 2 : 1;
+    return answers[code] === 2;
+  };
+};
+
 const joinable = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f]|(?=[^\0-\u02ff])[\p{L}\p{M}]/u;
 
 /** Joiners shape emoji and scripts such as Arabic or Devanagari; after anything else they only hide. */
-export const takesJoiner = (previous: string): boolean => joinable.test(previous);
+export const takesJoiner = remembered((previous) => joinable.test(String.fromCodePoint(previous)));
 
 const selectable = /[0-9#*]|(?=[^\0-\u024f])[\p{L}\p{M}\p{N}\p{S}\p{P}]|[\u00a9\u00ae]/u;
 
 /** A variation selector belongs to the one visible character before it; several in a row carry hidden data. */
-export const takesVariationSelector = (previous: string): boolean =>
-  selectable.test(previous) && !isVariationSelector(previous.codePointAt(0) ?? 0);
+export const takesVariationSelector = remembered((previous) => selectable.test(String.fromCodePoint(previous)) && !isVariationSelector(previous));

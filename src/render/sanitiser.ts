@@ -10,47 +10,54 @@ export type Sanitiser = {
   finish(): string;
 };
 
-const replacement = '\ufffd';
-
 const isHighSurrogate = (code: number): boolean => code >= 0xd800 && code <= 0xdbff;
 const isLowSurrogate = (code: number): boolean => code >= 0xdc00 && code <= 0xdfff;
 
-const characterBefore = (text: string, index: number): string =>
-  isLowSurrogate(text.charCodeAt(index - 1)) ? text.slice(Math.max(0, index - 2), index) : text.slice(index - 1, index);
+/** What stands for no character: it takes neither a joiner nor a variation selector. */
+const nothing = -1;
+const lineFeed = 0x0a;
+const replacement = 0xfffd;
 
-/** What to print for a suspect character, given the one printed before it. */
-const judge = (character: string, code: number, previous: string): string => {
-  if (code === 0x2028 || code === 0x2029) return '\n';
-  if (isHighSurrogate(code) || isLowSurrogate(code)) return replacement;
-  if (isJoiner(code)) return takesJoiner(previous) ? character : '';
-  if (isVariationSelector(code)) return takesVariationSelector(previous) ? character : '';
-  return code > 0xffff && !isHiddenAstral(code) ? character : '';
+/** The code point that ends before the index. */
+const codeBefore = (text: string, index: number): number => {
+  const unit = text.charCodeAt(index - 1);
+  return isLowSurrogate(unit) && index > 1 ? (text.codePointAt(index - 2) ?? nothing) : unit;
 };
 
-type Passed = { readonly safe: string; readonly previous: string };
+/** What to print for a suspect code point, given the one printed before it. */
+const judge = (code: number, previous: number): number => {
+  if (code < 0xa0) return nothing;
+  if (isJoiner(code)) return takesJoiner(previous) ? code : nothing;
+  if (isVariationSelector(code)) return takesVariationSelector(previous) ? code : nothing;
+  if (code === 0x2028 || code === 0x2029) return lineFeed;
+  if (isHighSurrogate(code) || isLowSurrogate(code)) return replacement;
+  return code > 0xffff && !isHiddenAstral(code) ? code : nothing;
+};
+
+/** What is remembered from one piece to the next. */
+type Memory = { readonly skipper: SequenceSkipper; previous: number };
 
 /** Runs of printable text are copied whole; only a suspect that is not printed as it is ends one. */
-const pass = (text: string, skipper: SequenceSkipper, before: string): Passed => {
+const pass = (text: string, memory: Memory): string => {
+  const { skipper } = memory;
   let safe = '';
-  let previous = before;
   let runStart = skipper.skip(text, 0);
   let index = runStart;
   while (index < text.length) {
     const end = findSuspect(text, index);
-    if (end > runStart) previous = characterBefore(text, end);
+    if (end > runStart) memory.previous = codeBefore(text, end);
     if (end === text.length) break;
-    const code = text.codePointAt(end) ?? 0;
-    const character = code > 0xffff ? text.slice(end, end + 2) : text.charAt(end);
+    const code = text.codePointAt(end) ?? nothing;
     const isSequence = skipper.begin(code);
-    const printed = isSequence ? '' : judge(character, code, previous);
-    index = isSequence ? skipper.skip(text, end + 1) : end + character.length;
-    if (printed === character) continue;
-    safe += text.slice(runStart, end) + printed;
-    if (printed !== '') previous = printed;
+    const printed = isSequence ? nothing : judge(code, memory.previous);
+    index = isSequence ? skipper.skip(text, end + 1) : end + (code > 0xffff ? 2 : 1);
+    if (printed !== nothing) memory.previous = printed;
+    if (printed === code) continue;
+    safe += text.slice(runStart, end);
+    if (printed !== nothing) safe += String.fromCodePoint(printed);
     runStart = index;
   }
-  if (text.length > runStart) previous = characterBefore(text, text.length);
-  return { safe: runStart === 0 ? text : safe + text.slice(runStart), previous };
+  return runStart === 0 ? text : safe + text.slice(runStart);
 };
 
 /**
@@ -60,26 +67,25 @@ const pass = (text: string, skipper: SequenceSkipper, before: string): Passed =>
  * dropped, an unterminated one ends at a line feed or after a few thousand characters.
  */
 export const createSanitiser = (): Sanitiser => {
-  const skipper = createSequenceSkipper();
-  let previous = '';
+  const memory: Memory = { skipper: createSequenceSkipper(), previous: nothing };
   // The first half of a character whose second half is still to come.
   let held = '';
-  const run = (text: string): string => {
-    const passed = pass(text, skipper, previous);
-    previous = passed.previous;
-    return passed.safe;
-  };
   return {
     push: (text) => {
-      const whole = held + text;
-      held = isHighSurrogate(whole.charCodeAt(whole.length - 1)) ? whole.slice(-1) : '';
-      return run(held === '' ? whole : whole.slice(0, -1));
+      if (text === '') return '';
+      const whole = held === '' ? text : held + text;
+      if (!isHighSurrogate(whole.charCodeAt(whole.length - 1))) {
+        held = '';
+        return pass(whole, memory);
+      }
+      held = whole.slice(-1);
+      return pass(whole.slice(0, -1), memory);
     },
     finish: () => {
-      const rest = run(held);
+      const rest = pass(held, memory);
       held = '';
-      previous = '';
-      skipper.reset();
+      memory.previous = nothing;
+      memory.skipper.reset();
       return rest;
     },
   };
