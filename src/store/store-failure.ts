@@ -34,12 +34,14 @@ export const classifyFailure = (error: unknown): StoreFailure => {
   return 'refused';
 };
 
+const ownerFix = 'Check who owns it, or set UADA_DATA_DIR to another directory.';
+
 const reasons: readonly (readonly [RegExp, (path: string) => string])[] = [
-  [/^(SQLITE_FULL|ENOSPC|EDQUOT)/, () => 'the disk is full'],
-  [/^(SQLITE_READONLY|EROFS|EACCES|EPERM)/, (path) => `${path} cannot be written`],
-  [/^(SQLITE_CANTOPEN|ENOENT|EISDIR|ENOTDIR|ELOOP|ENAMETOOLONG)/, (path) => `${path} cannot be opened`],
-  [/^(SQLITE_IOERR|EIO)/, (path) => `reading or writing ${path} failed`],
-  [/^SQLITE_(BUSY|LOCKED|PROTOCOL)/, (path) => `other processes kept ${path} locked`],
+  [/^(SQLITE_FULL|ENOSPC|EDQUOT)/, () => 'the disk is full. Make room, or set UADA_DATA_DIR to a directory on another one.'],
+  [/^(SQLITE_READONLY|EROFS|EACCES|EPERM)/, (path) => `${path} cannot be written. ${ownerFix}`],
+  [/^(SQLITE_CANTOPEN|ENOENT|EISDIR|ENOTDIR|ELOOP|ENAMETOOLONG)/, (path) => `${path} cannot be opened. ${ownerFix}`],
+  [/^(SQLITE_IOERR|EIO)/, (path) => `reading or writing ${path} failed. Look at the health of its disk.`],
+  [/^SQLITE_(BUSY|LOCKED|PROTOCOL)/, (path) => `other processes kept ${path} locked.`],
 ];
 
 /** The sentence for the one warning of a run. `label` is "cache" or "history". */
@@ -49,5 +51,5 @@ export const describeFailure = (label: string, path: string, error: unknown): st
   if (isDriverMissing(error)) return `${prefix}the SQLite module is not built. Build it with: ${driverFix(import.meta.url)}`;
   const code = codeOf(error);
   const reason = reasons.find(([pattern]) => pattern.test(code))?.[1](path);
-  return `${prefix}${reason ?? (error instanceof Error ? error.message : String(error))}.`;
+  return `${prefix}${reason ?? `${error instanceof Error ? error.message : String(error)}.`}`;
 };

@@ -220,17 +220,17 @@ describe('what cannot be opened is warned of once and done without', () => {
   it('a directory in place of the file [C4]', async () => {
     const path = join(temporaryDirectory(), 'notes.db');
     mkdirSync(path);
-    await expectOff(path, /^The cache is off for this run: .*notes\.db cannot be opened\.$/);
+    await expectOff(path, /^The cache is off for this run: .*notes\.db cannot be opened\. Check who owns it, or set UADA_DATA_DIR to another directory\.$/);
   });
   it('a file in place of the directory', async () => {
     const directory = temporaryDirectory();
     writeFileSync(join(directory, 'data'), '');
-    await expectOff(join(directory, 'data', 'notes.db'), /cannot be opened\.$/);
+    await expectOff(join(directory, 'data', 'notes.db'), /cannot be opened\. Check who owns it, or set UADA_DATA_DIR to another directory\.$/);
   });
   it.runIf(existsSync('/proc/version'))('a directory where nothing can be made', async () => {
     await expectOff('/proc/uada/notes.db', /off for this run/);
   });
-  it.runIf(existsSync('/dev/full'))('a device', async () => { await expectOff('/dev/full', /cannot be opened\.$/); });
+  it.runIf(existsSync('/dev/full'))('a device', async () => { await expectOff('/dev/full', /cannot be opened\. Check who owns it, or set UADA_DATA_DIR to another directory\.$/); });
 });
 
 describe('the native module', () => {

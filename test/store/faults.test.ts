@@ -44,7 +44,7 @@ describe('a full disk', () => {
     const disk = mountSmallDisk() ?? skip('a tmpfs cannot be mounted here');
     const program = await buildProgram('answer');
     fillDisk(disk);
-    expectAnswer(await runProgram(program, [join(disk, 'data'), 'k', 'four']), /^The cache is off for this run: the disk is full\.$/);
+    expectAnswer(await runProgram(program, [join(disk, 'data'), 'k', 'four']), /^The cache is off for this run: the disk is full\. Make room, or set UADA_DATA_DIR to a directory on another one\.$/);
   });
   it('later: the answer, one warning; and the cache works again when there is space [C8]', async ({ skip }) => {
     const disk = mountSmallDisk() ?? skip('a tmpfs cannot be mounted here');
@@ -87,7 +87,7 @@ describe('a full disk', () => {
     fillDisk(disk);
     for (let index = 0; index < 30; index += 1) await cache.set(`k${index}`, answer);
     expect(await cache.get('before')).toMatchObject({ text: answer.text });
-    expect(warnings).toEqual(['The cache is off for this run: the disk is full.']);
+    expect(warnings).toEqual(['The cache is off for this run: the disk is full. Make room, or set UADA_DATA_DIR to a directory on another one.']);
   });
 });
 
@@ -96,8 +96,8 @@ describe('what the user may not write', () => {
     if (!isRoot) skip('only root can run a program as another user');
     const program = await buildProgram('answer');
     const directory = openDirectory();
-    expectAnswer(await runProgram(program, [directory, 'k', 'four'], { uid: nobody }), /cache\.db cannot be written\.$/);
-    expectAnswer(await runProgram(program, [join(directory, 'below'), 'k', 'four'], { uid: nobody }), /cannot be written\.$/);
+    expectAnswer(await runProgram(program, [directory, 'k', 'four'], { uid: nobody }), /cache\.db cannot be written\. Check who owns it, or set UADA_DATA_DIR to another directory\.$/);
+    expectAnswer(await runProgram(program, [join(directory, 'below'), 'k', 'four'], { uid: nobody }), /cannot be written\. Check who owns it, or set UADA_DATA_DIR to another directory\.$/);
     expect(readdirSync(directory)).toEqual([]);
   });
   it('a file of another user: the answer, one warning, the file untouched', async ({ skip }) => {
@@ -106,7 +106,7 @@ describe('what the user may not write', () => {
     const directory = openDirectory();
     expect(await runProgram(program, [directory, 'k', 'secret'])).toMatchObject(clean);
     chmodSync(directory, 0o777);
-    expectAnswer(await runProgram(program, [directory, 'k', 'four'], { uid: nobody }), /cache\.db cannot be opened\.$/);
+    expectAnswer(await runProgram(program, [directory, 'k', 'four'], { uid: nobody }), /cache\.db cannot be opened\. Check who owns it, or set UADA_DATA_DIR to another directory\.$/);
     expect(await runProgram(program, [directory, 'k', '-'])).toMatchObject({ ...clean, stdout: 'cached secret' });
   });
   it('a read-only file system: the answer, one warning [C9]', async ({ skip }) => {
@@ -114,8 +114,8 @@ describe('what the user may not write', () => {
     const program = await buildProgram('answer');
     expect(await runProgram(program, [disk, 'before', 'three'])).toMatchObject(clean);
     execFileSync('mount', ['-o', 'remount,ro', disk]);
-    expectAnswer(await runProgram(program, [disk, 'k', 'four']), /^The cache is off for this run: .*cache\.db cannot be (written|opened)\.$/);
-    expectAnswer(await runProgram(program, [join(disk, 'new'), 'k', 'four']), /cannot be written\.$/);
+    expectAnswer(await runProgram(program, [disk, 'k', 'four']), /^The cache is off for this run: .*cache\.db cannot be (written|opened)\. Check who owns it, or set UADA_DATA_DIR to another directory\.$/);
+    expectAnswer(await runProgram(program, [join(disk, 'new'), 'k', 'four']), /cannot be written\. Check who owns it, or set UADA_DATA_DIR to another directory\.$/);
   });
 });
 
@@ -130,7 +130,7 @@ describe('what is no directory', () => {
     prepare(dataDir);
     const { exitCode, stdout, stderr } = await runUada(['--mock=text=fine', '-p', 'openai', '-q', 'hi'], { env: { UADA_DATA_DIR: dataDir } });
     expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: 'fine' });
-    expect(stderr.trimEnd().split('\n')).toEqual([expect.stringMatching(/^uada: The cache is off for this run: .* cannot be (opened|written)\.$/)]);
+    expect(stderr.trimEnd().split('\n')).toEqual([expect.stringMatching(/^uada: The cache is off for this run: .* cannot be (opened|written)\. Check who owns it, or set UADA_DATA_DIR to another directory\.$/)]);
   });
 });
 

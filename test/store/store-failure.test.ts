@@ -17,12 +17,14 @@ describe('what is done about an error', () => {
 });
 
 describe('what a person is told', () => {
+  const [room, owner] = ['Make room, or set UADA_DATA_DIR to a directory on another one.', 'Check who owns it, or set UADA_DATA_DIR to another directory.'];
   it.each([
-    ['SQLITE_FULL', 'the disk is full'], ['ENOSPC', 'the disk is full'], ['EROFS', '/d/cache.db cannot be written'],
-    ['SQLITE_READONLY', '/d/cache.db cannot be written'], ['SQLITE_CANTOPEN', '/d/cache.db cannot be opened'],
-    ['SQLITE_IOERR_READ', 'reading or writing /d/cache.db failed'], ['SQLITE_OTHER', 'text of SQLite'],
+    ['SQLITE_FULL', `the disk is full. ${room}`], ['ENOSPC', `the disk is full. ${room}`], ['EROFS', `/d/cache.db cannot be written. ${owner}`],
+    ['SQLITE_READONLY', `/d/cache.db cannot be written. ${owner}`], ['SQLITE_CANTOPEN', `/d/cache.db cannot be opened. ${owner}`],
+    ['ENOENT', `/d/cache.db cannot be opened. ${owner}`], ['SQLITE_BUSY', 'other processes kept /d/cache.db locked.'],
+    ['SQLITE_IOERR_READ', 'reading or writing /d/cache.db failed. Look at the health of its disk.'], ['SQLITE_OTHER', 'text of SQLite.'],
   ])('%s', (code, reason) => {
-    expect(describeFailure('cache', '/d/cache.db', failure(code))).toBe(`The cache is off for this run: ${reason}.`);
+    expect(describeFailure('cache', '/d/cache.db', failure(code))).toBe(`The cache is off for this run: ${reason}`);
   });
   it('the command that builds the native module, in a clone and in an installation', () => {
     expect(driverFix('file:///home/me/uada/dist/main.js')).toBe('npm rebuild better-sqlite3');
