@@ -887,7 +887,9 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--connect-timeout'; Text = 'Most time to reach the server; off for no limit (default: 10s)'; Next = $true; Value = 'text' }
       @{ Name = '--first-token-timeout'; Text = 'Most time until the answer begins; off for no limit (default: 10m)'; Next = $true; Value = 'text' }
       @{ Name = '--idle-timeout'; Text = 'Most silence in the middle of an answer; off for no limit (default: 2m)'; Next = $true; Value = 'text' }
+      @{ Name = '--http2'; Text = 'Speak HTTP/2 to the provider'; Next = $false; Value = 'text' }
       @{ Name = '--ca-cert'; Text = 'PEM file of further certificate authorities to trust'; Next = $true; Value = 'file' }
+      @{ Name = '--allow-http'; Text = 'Send the key unencrypted to an http:// address of another machine'; Next = $false; Value = 'text' }
       @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
       @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
       )

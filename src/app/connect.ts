@@ -12,6 +12,7 @@ import { takeLogin } from './url-login.js';
 import type { Endpoint } from '../protocols/protocol.js';
 import type { ProviderParts } from '../providers/create-provider.js';
 import type { ClosableTransport } from '../transport/closable-transport.js';
+import { loadTransport } from '../transport/load-transport.js';
 import type { TransportOptions } from '../transport/transport-options.js';
 import type { Target } from './complete-plan.js';
 import type { KeyPlaces } from './find-key.js';
@@ -47,12 +48,8 @@ export const readTransportOptions = async (settings: ConnectionSettings, environ
 });
 
 /** The transport the settings ask for, its code loaded now. */
-export const openTransport = async (settings: ConnectionSettings, environment: Environment, timedBy?: () => number): Promise<ClosableTransport> => {
-  const options = await readTransportOptions(settings, environment);
-  if (timedBy !== undefined) return (await import('../transport/timed-transport.js')).createTimedTransport({ ...options, nowMs: timedBy });
-  if (settings.http2) return (await import('../transport/http2-transport.js')).createHttp2Transport(options);
-  return (await import('../transport/fetch-transport.js')).createFetchTransport(options);
-};
+export const openTransport = async (settings: ConnectionSettings, environment: Environment, timedBy?: () => number): Promise<ClosableTransport> =>
+  loadTransport(settings.http2, { ...await readTransportOptions(settings, environment), nowMs: timedBy });
 
 /** A provider that is ready to be asked, and what must be closed behind it. */
 export type Connection = {
@@ -139,9 +136,11 @@ const countingRequests = (transport: ClosableTransport, onRequest: () => void): 
   return Object.assign(counting, { close: () => transport.close() });
 };
 
-/** The simulator speaks HTTP/1.1 only. */
+/** Whether HTTP/2 is to be spoken; the simulator speaks HTTP/1.1 only. */
+export const wantsHttp2 = ({ mock }: Target, { http2 }: ConnectionSettings): boolean => http2 && mock === undefined;
+
 const reachable = ({ target, settings, io }: ConnectInput): ConnectionSettings => {
-  if (target.mock === undefined || !settings.http2) return settings;
+  if (!settings.http2 || wantsHttp2(target, settings)) return settings;
   io.warn('The simulator speaks HTTP/1.1: --http2 has no effect with --mock.');
   return { ...settings, http2: false };
 };

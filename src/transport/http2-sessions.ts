@@ -1,4 +1,5 @@
 import { connect, type ClientHttp2Session } from 'node:http2';
+import { watchPhases, type ConnectPhases } from './connect-phases.js';
 import { toSecureContext } from './trusted-certificates.js';
 
 /** A session lent to one request. An idle session does not keep the program alive. */
@@ -6,6 +7,10 @@ export type Lease = {
   readonly session: ClientHttp2Session;
   /** True when the session was connected before this request came. */
   readonly isReused: boolean;
+  /** True for the request that the session was opened for: others that wait for it open none. */
+  readonly isFirst: boolean;
+  /** How long the steps of connecting took. */
+  readonly phases: Readonly<ConnectPhases>;
   /** Resolves when the session is connected. */
   readonly ready: Promise<void>;
   /** True when the server was reached and has not shown that it speaks HTTP/2. */
@@ -25,17 +30,19 @@ export type Sessions = {
 type Entry = {
   readonly session: ClientHttp2Session;
   readonly ready: Promise<void>;
+  readonly phases: ConnectPhases;
   userCount: number;
   isConnected: boolean;
   isHttp2: boolean;
   error: Error | undefined;
 };
 
-export const createSessions = (caCertificates: string | undefined): Sessions => {
+/** Opens sessions as they are asked for; `nowMs` is a monotonic clock in milliseconds. */
+export const createSessions = (caCertificates: string | undefined, nowMs: () => number): Sessions => {
   const entries = new Map<string, Entry>();
 
   const open = (url: URL): Entry => {
-    const entry = openEntry(url, caCertificates);
+    const entry = openEntry(url, caCertificates, nowMs);
     const forget = (): void => {
       if (entries.get(url.origin) === entry) entries.delete(url.origin);
     };
@@ -47,8 +54,7 @@ export const createSessions = (caCertificates: string | undefined): Sessions => 
   return {
     lend: (url) => {
       const known = entries.get(url.origin);
-      const entry = known === undefined || known.session.closed ? open(url) : known;
-      return toLease(entry);
+      return known === undefined || known.session.closed ? toLease(open(url), true) : toLease(known, false);
     },
     close: () => {
       for (const { session } of entries.values()) session.destroy();
@@ -56,9 +62,11 @@ export const createSessions = (caCertificates: string | undefined): Sessions => 
   };
 };
 
-const openEntry = (url: URL, caCertificates: string | undefined): Entry => {
+const openEntry = (url: URL, caCertificates: string | undefined, nowMs: () => number): Entry => {
   const secure = url.protocol === 'https:' && caCertificates !== undefined ? { secureContext: toSecureContext(caCertificates) } : {};
   const session = connect(url.origin, { ...secure, settings: { enablePush: false } });
+  const phases: ConnectPhases = { dnsMs: null, tcpMs: null, tlsMs: null };
+  watchPhases(session.socket, phases, nowMs);
   const ready = new Promise<void>((resolve, reject) => {
     session.once('connect', () => {
       entry.isConnected = true;
@@ -73,18 +81,17 @@ const openEntry = (url: URL, caCertificates: string | undefined): Entry => {
   });
   // A session may close while nobody waits for it.
   ready.catch(() => undefined);
-  const entry: Entry = { session, ready, userCount: 0, isConnected: false, isHttp2: false, error: undefined };
+  const entry: Entry = { session, ready, phases, userCount: 0, isConnected: false, isHttp2: false, error: undefined };
   return entry;
 };
 
-const toLease = (entry: Entry): Lease => {
-  const { session, ready, isConnected } = entry;
+const toLease = (entry: Entry, isFirst: boolean): Lease => {
+  const { session, ready, phases, isConnected } = entry;
   let isReleased = false;
   entry.userCount += 1;
   session.ref();
   return {
-    session,
-    ready,
+    session, ready, phases, isFirst,
     isReused: isConnected,
     get isForeign() {
       return entry.isConnected && !entry.isHttp2;

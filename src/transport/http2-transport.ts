@@ -2,26 +2,31 @@ import { constants, type ClientHttp2Stream, type IncomingHttpHeaders } from 'nod
 import { UadaError } from '../core/errors.js';
 import type { HttpHeaders, HttpRequest } from '../core/http.js';
 import type { ClosableTransport } from './closable-transport.js';
-import { codeOf, toConnectionError } from './connection-error.js';
+import { createEndOfTurn } from './end-of-turn.js';
 import type { Exchange } from './exchange.js';
 import { createHttpTransport, type Connector, type Reply } from './http-transport.js';
+import { isStale, toSessionError, toStreamError } from './http2-errors.js';
 import { createSessions, type Lease, type Sessions } from './http2-sessions.js';
 import { chooseProxy } from './proxy/choose-proxy.js';
 import type { ProxySettings } from './proxy/proxy-settings.js';
+import { createStamps, openStampedBody, type StampClock, type Stamps } from './stamps.js';
 import { toSettings, type TransportOptions } from './transport-options.js';
 
 /**
  * HTTP/2 over node:http2, one session for each origin; `http:` URLs need a server that expects HTTP/2 there.
  * Throws as the fetch transport does, and a `network` error when the server does not speak HTTP/2.
- * `usage` for a host behind a proxy. `maxSockets` and `createAgent` have no meaning here.
+ * `usage` for a host behind a proxy. `maxSockets` and `createAgent` have no meaning here. When it is given a clock
+ * (`nowMs`), every response has `stamps` and content without encoding is asked for, as the timed transport does; the
+ * steps of connecting are those of the request that the session was opened for.
  */
 export const createHttp2Transport = (options: TransportOptions = {}): ClosableTransport => {
   const settings = toSettings(options);
-  const sessions = createSessions(settings.caCertificates);
+  const sessions = createSessions(settings.caCertificates, settings.nowMs);
+  const clock = options.nowMs === undefined ? undefined : { nowMs: options.nowMs, endOfTurn: createEndOfTurn() };
   const connector: Connector = {
     send: async (url, request, exchange) => {
       assertDirect(url, settings.proxy);
-      return sendOverHttp2({ url, request, exchange, sessions, nowMs: settings.nowMs });
+      return sendOverHttp2({ url, request, exchange, sessions, clock, nowMs: settings.nowMs });
     },
     close: () => sessions.close(),
   };
@@ -40,39 +45,44 @@ type Sending = {
   readonly exchange: Exchange;
   readonly sessions: Sessions;
   readonly nowMs: () => number;
+  /** Undefined where nobody asks for stamps. */
+  readonly clock: StampClock | undefined;
 };
 
 const sendOverHttp2 = async (sending: Sending): Promise<Reply> => {
   const first = sending.sessions.lend(sending.url);
   try {
-    return await attempt(sending, first);
+    return await attempt(sending, first, 0);
   } catch (error) {
     if (sending.exchange.failure !== undefined || !isStale(first, error)) throw error;
   }
-  return attempt(sending, sending.sessions.lend(sending.url));
+  return attempt(sending, sending.sessions.lend(sending.url), 1);
 };
 
-const staleCodes: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'ERR_HTTP2_INVALID_SESSION', 'ERR_HTTP2_GOAWAY_SESSION', 'ERR_HTTP2_STREAM_CANCEL']);
-const refusedCode = 'NGHTTP2_REFUSED_STREAM';
-
-/** A session that had worked before and ended, or was about to, before it answered. */
-const isStale = ({ isReused, session }: Lease, error: unknown): boolean =>
-  isReused && (codeOf(error) === refusedCode || (session.closed && staleCodes.has(codeOf(error))));
-
-const attempt = async ({ url, request, exchange, nowMs }: Sending, lease: Lease): Promise<Reply> => {
+const attempt = async (sending: Sending, lease: Lease, staleCount: number): Promise<Reply> => {
+  const { url, exchange, nowMs } = sending;
   const startedMs = nowMs();
   try {
     if (!lease.isReused) exchange.deadlines.enter('connect');
     await untilStopped(lease.ready, exchange);
-    const connectMs = lease.isReused ? 0 : nowMs() - startedMs;
+    // Waiting for the connection of another request is no connecting.
+    const connectMs = lease.isFirst ? nowMs() - startedMs : 0;
     exchange.deadlines.enter('firstByte');
-    const stream = openStream(url, request, lease);
+    const stream = openStream(sending, lease);
     exchange.onStop(() => cancel(stream));
-    return toReply(stream, await untilStopped(responseOf(stream, lease), exchange), connectMs);
+    const stamped = sending.clock === undefined ? {} : stamp(stream, lease, staleCount, sending.clock);
+    return { ...toReply(stream, await untilStopped(responseOf(stream, lease), exchange), connectMs), ...stamped };
   } catch (error) {
     lease.release();
     throw exchange.failure ?? toSessionError(error, url, lease);
   }
+};
+
+const stamp = (stream: ClientHttp2Stream, lease: Lease, staleCount: number, clock: StampClock): Pick<Reply, 'stamps' | 'openBody'> => {
+  const stamps: Stamps = { ...createStamps(staleCount), ...(lease.isFirst ? lease.phases : {}) };
+  stream.once('finish', () => (stamps.sentMs = clock.nowMs()));
+  stream.once('response', () => (stamps.headersMs = clock.nowMs()));
+  return { stamps, openBody: openStampedBody(stamps, clock) };
 };
 
 const untilStopped = <Value>(promise: Promise<Value>, exchange: Exchange): Promise<Value> => new Promise((resolve, reject) => {
@@ -80,8 +90,9 @@ const untilStopped = <Value>(promise: Promise<Value>, exchange: Exchange): Promi
   exchange.onStop(reject);
 });
 
-const openStream = (url: URL, request: HttpRequest, lease: Lease): ClientHttp2Stream => {
-  const stream = lease.session.request(toRequestHeaders(url, request), { endStream: request.body === undefined });
+const openStream = ({ url, request, clock }: Sending, lease: Lease): ClientHttp2Stream => {
+  const plain = clock === undefined ? {} : { 'accept-encoding': 'identity' };
+  const stream = lease.session.request({ ...toRequestHeaders(url, request), ...plain }, { endStream: request.body === undefined });
   stream.once('close', () => lease.release());
   if (request.body !== undefined) stream.end(request.body);
   return stream;
@@ -104,22 +115,6 @@ const responseOf = (stream: ClientHttp2Stream, lease: Lease): Promise<IncomingHt
   stream.on('error', (cause: Error) => (error ??= cause));
   stream.once('close', () => reject(toStreamError(stream.rstCode, lease.error ?? error)));
 });
-
-const toStreamError = (rstCode: number | undefined, cause: Error | undefined): Error => {
-  if (rstCode === constants.NGHTTP2_REFUSED_STREAM) return Object.assign(new Error('The stream was refused.', { cause }), { code: refusedCode });
-  if (rstCode === constants.NGHTTP2_HTTP_1_1_REQUIRED) return Object.assign(new Error('HTTP/1.1 is required.', { cause }), { code: http1Code });
-  return cause ?? Object.assign(new Error('The stream closed without an answer.'), { code: 'ECONNRESET' });
-};
-
-const http1Code = 'NGHTTP2_HTTP_1_1_REQUIRED';
-const http1Codes: ReadonlySet<string> = new Set([http1Code, 'ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL']);
-
-const toSessionError = (error: unknown, url: URL, { isForeign }: Lease): UadaError =>
-  isForeign || http1Codes.has(codeOf(error)) ? toHttp2Error(url.host, error) : toConnectionError(error, url);
-
-/** The error for a server that was reached but does not speak HTTP/2. */
-const toHttp2Error = (host: string, cause: unknown): UadaError =>
-  new UadaError('network', `${host} does not speak HTTP/2.`, { hint: 'Leave out --http2.', code: 'no_http2', cause });
 
 const toReply = (stream: ClientHttp2Stream, fields: IncomingHttpHeaders, connectMs: number): Reply => ({
   status: Number(fields[':status']),

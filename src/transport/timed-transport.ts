@@ -1,9 +1,9 @@
 import { request as httpRequest, type Agent, type ClientRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import type { Socket } from 'node:net';
-import type { ExchangeStamps, HttpRequest } from '../core/http.js';
+import type { HttpRequest } from '../core/http.js';
 import { createAgents, type Agents } from './agents.js';
 import type { ClosableTransport } from './closable-transport.js';
+import { watchPhases } from './connect-phases.js';
 import { toConnectionError } from './connection-error.js';
 import type { ConnectionWatch } from './connection-watch.js';
 import { createEndOfTurn, type EndOfTurn } from './end-of-turn.js';
@@ -11,11 +11,8 @@ import type { Exchange } from './exchange.js';
 import { createHttpTransport, type Connector, type Reply } from './http-transport.js';
 import { releaseStream } from './release-stream.js';
 import { replaceStale } from './replace-stale.js';
-import { createResponseBody } from './response-body.js';
-import { createTimedBody } from './timed-body.js';
+import { createStamps, openStampedBody, type Stamps } from './stamps.js';
 import { toSettings, type TransportOptions, type TransportSettings } from './transport-options.js';
-
-type Stamps = { -readonly [Name in keyof ExchangeStamps]: ExchangeStamps[Name] };
 
 /**
  * HTTP/1.1 over Node's own client, for measuring: every response has `stamps`, taken as near to the socket as Node
@@ -47,11 +44,12 @@ const send = (sending: Sending): Promise<Reply> =>
 
 const attempt = async (sending: Sending, watch: ConnectionWatch, staleCount: number): Promise<Reply> => {
   const { url, exchange, settings: { nowMs } } = sending;
-  const stamps: Stamps = { dnsMs: null, tcpMs: null, tlsMs: null, sentMs: null, headersMs: 0, lastReadMs: null, bodyBytes: 0, staleCount };
+  const stamps = createStamps(staleCount);
   try {
     const message = await new Promise<IncomingMessage>((resolve, reject) => {
       const outgoing = open(sending, watch.agent);
-      watchPhases(outgoing, stamps, nowMs);
+      const beganMs = nowMs();
+      outgoing.once('socket', (socket) => watchPhases(socket, stamps, nowMs, beganMs));
       outgoing.once('finish', () => (stamps.sentMs = nowMs()));
       outgoing.once('response', (response) => {
         stamps.headersMs = nowMs();
@@ -74,21 +72,6 @@ const open = ({ url, request, exchange }: Sending, agent: Agent): ClientRequest 
   });
 };
 
-const watchPhases = (outgoing: ClientRequest, stamps: Stamps, nowMs: () => number): void => {
-  let beganMs = nowMs();
-  const lap = (): number => {
-    const sinceMs = beganMs;
-    beganMs = nowMs();
-    return beganMs - sinceMs;
-  };
-  outgoing.once('socket', (socket: Socket) => {
-    if (!socket.connecting) return;
-    socket.once('lookup', () => (stamps.dnsMs = lap()));
-    socket.once('connect', () => (stamps.tcpMs = lap()));
-    socket.once('secureConnect', () => (stamps.tlsMs = lap()));
-  });
-};
-
 const toReply = (message: IncomingMessage, watch: ConnectionWatch, stamps: Stamps, { settings: { nowMs, timers }, endOfTurn }: Sending): Reply => ({
   status: message.statusCode ?? 0,
   headers: Object.fromEntries(Object.entries(message.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value ?? ''])),
@@ -97,12 +80,5 @@ const toReply = (message: IncomingMessage, watch: ConnectionWatch, stamps: Stamp
   stamps,
   isCutOff: () => !message.complete,
   release: () => releaseStream(message, timers),
-  openBody: (raw, exchange) => {
-    if (raw.encoding === '' || raw.encoding === 'identity') return createTimedBody(raw, exchange, { stamps, nowMs, endOfTurn });
-    message.on('data', (bytes: Uint8Array) => {
-      stamps.lastReadMs = nowMs();
-      stamps.bodyBytes += bytes.length;
-    });
-    return createResponseBody(raw, exchange);
-  },
+  openBody: openStampedBody(stamps, { nowMs, endOfTurn }),
 });

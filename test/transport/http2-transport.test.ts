@@ -126,6 +126,100 @@ describe('a request over HTTP/2', () => {
   });
 });
 
+describe('an HTTP/2 transport with a clock', () => {
+  const nowMs = (): number => performance.now();
+
+  it('stamps every read as it comes, and the steps of a connection on the request it was opened for', async () => {
+    let sendNext = (): void => undefined;
+    const origin = await serveHttp2((stream) => {
+      stream.respond({ ':status': 200 });
+      const texts = ['one', 'two'];
+      sendNext = () => {
+        const text = texts.shift();
+        if (text === undefined) stream.end();
+        else stream.write(text);
+      };
+      sendNext();
+    });
+    const send = open({ nowMs });
+    const [first, second] = await Promise.all([send(toPost(origin, '{}'), never), send(toGet(origin), never)]);
+    expect([first.stamps?.tcpMs, second.stamps?.tcpMs, second.connectMs]).toEqual([expect.any(Number), null, 0]);
+    const response = await send(toPost(origin, '{"prompt":"one"}'), never);
+    const stampsMs: (number | null | undefined)[] = [];
+    for await (const bytes of response.body) {
+      stampsMs.push(response.stamps?.lastReadMs);
+      expect(response.stamps?.bodyBytes).toBe(bytes.length * stampsMs.length);
+      sendNext();
+    }
+    expect(stampsMs).toHaveLength(2);
+    const order = [response.stamps?.sentMs, response.stamps?.headersMs, ...stampsMs, nowMs()].map(Number);
+    expect(order).toEqual([...order].sort((one, other) => one - other));
+    expect(response.stamps).toMatchObject({ dnsMs: null, tcpMs: null, tlsMs: null, staleCount: 0 });
+  });
+
+  it('asks for plain content and stamps what is encoded all the same', async () => {
+    const asked: unknown[] = [];
+    const origin = await serveHttp2((stream, headers) => {
+      asked.push(headers['accept-encoding']);
+      stream.respond({ ':status': 200, 'content-encoding': 'gzip' });
+      const gzip = createGzip();
+      gzip.pipe(stream);
+      gzip.end('plain');
+    });
+    const response = await open({ nowMs })(toGet(origin), never);
+    expect([await textOf(response), asked]).toEqual(['plain', ['identity']]);
+    expect(response.stamps?.bodyBytes).toBeGreaterThan(0);
+    expect(response.stamps?.lastReadMs).toBeGreaterThan(0);
+  });
+
+  it('counts a connection that turned out to be closed, and asks on another', async () => {
+    let count = 0;
+    const origin = await serveHttp2((stream) => {
+      count += 1;
+      if (count === 2) stream.session?.destroy();
+      else answerWith(stream, 'ok');
+    });
+    const send = open({ nowMs });
+    await textOf(await send(toGet(origin), never));
+    const second = await send(toGet(origin), never);
+    expect([await textOf(second), second.stamps?.staleCount]).toEqual(['ok', 1]);
+  });
+
+  it('keeps memory bounded when nobody reads, and loses nothing', async () => {
+    const total = 8 * 1024 * 1024;
+    const origin = await serveHttp2((stream) => answerWith(stream, 'x'.repeat(total)));
+    const response = await open({ nowMs })(toGet(origin), never);
+    await turns(200);
+    expect(response.stamps?.bodyBytes).toBeLessThan(2 * 1024 * 1024);
+    expect((await textOf(response)).length).toBe(total);
+  });
+
+  it('gives what came before a break, then the error; and cancels for a reader that leaves', async () => {
+    const ends: Promise<number | undefined>[] = [];
+    let breakNow: () => unknown = () => undefined;
+    let socket: Socket | undefined;
+    const origin = await serveHttp2((stream) => {
+      ends.push(closed(stream));
+      stream.respond({ ':status': 200 });
+      stream.write(piece);
+      breakNow = () => socket?.write(resetFrame(stream.id ?? 0, constants.NGHTTP2_INTERNAL_ERROR));
+    }, undefined, (opened) => (socket = opened));
+    const send = open({ nowMs });
+    for await (const chunk of (await send(toGet(origin), never)).body) if (chunk.length > 0) break;
+    expect(await ends[0]).toBe(constants.NGHTTP2_CANCEL);
+    const response = await send(toGet(origin), never);
+    const texts: string[] = [];
+    const read = async (): Promise<void> => {
+      for await (const chunk of response.body) {
+        texts.push(Buffer.from(chunk).toString());
+        breakNow();
+      }
+    };
+    expect(await rejection(read())).toMatchObject({ kind: 'network' });
+    expect([texts, response.connectMs]).toEqual([[piece], 0]);
+  });
+});
+
 describe('a broken HTTP/2 connection', () => {
   it.each([
     ['the stream is reset', (socket: Socket, id: number) => socket.write(resetFrame(id, constants.NGHTTP2_INTERNAL_ERROR))],

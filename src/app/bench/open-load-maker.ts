@@ -6,7 +6,7 @@ import { createBenchTarget } from './target.js';
 import type { WorkerSubject } from './workers/messages.js';
 import type { LoadMaker } from './load-maker.js';
 import { createLocalMaker } from './load-maker.js';
-import { readTransportOptions } from '../connect.js';
+import { readTransportOptions, wantsHttp2 } from '../connect.js';
 import type { PlanInput } from '../plan-complete.js';
 
 export type MakerOptions = {
@@ -22,6 +22,7 @@ const toWorkerSubject = async ({ plan, connection: { parts, keyHint }, price }: 
   return {
     protocol: plan.target.protocol, endpoint: { provider, baseUrl, headers, keyKind: keyKind === 'bearer' ? keyKind : undefined },
     secret: key?.reveal(), keyHint, request: plan.request, price, transport: await readTransportOptions(settings, io.environment),
+    isHttp2: wantsHttp2(plan.target, settings),
   };
 };
 

@@ -5,7 +5,7 @@ import { UadaError } from '../../../core/errors.js';
 import { Secret } from '../../../core/secret.js';
 import { loadProtocol } from '../../../protocols/load.js';
 import type { ProviderParts } from '../../../providers/create-provider.js';
-import { createTimedTransport } from '../../../transport/timed-transport.js';
+import { loadTransport } from '../../../transport/load-transport.js';
 import type { Budget } from '../budget.js';
 import { createBudget } from '../budget.js';
 import type { BenchJob, JobSubject } from '../job.js';
@@ -25,11 +25,11 @@ const monotonicMs = (): number => {
   return seconds * 1000 + nanoseconds / 1e6;
 };
 
-const openSubject = async ({ protocol, endpoint, secret, keyHint, request, price, transport }: WorkerSubject): Promise<JobSubject> => {
+const openSubject = async ({ protocol, endpoint, secret, keyHint, request, price, transport, isHttp2 }: WorkerSubject): Promise<JobSubject> => {
   const parts: ProviderParts = {
     endpoint: { ...endpoint, key: secret === undefined ? undefined : new Secret(secret) },
     protocol: await loadProtocol(protocol, endpoint.provider),
-    transport: createTimedTransport({ ...transport, nowMs: monotonicMs }),
+    transport: await loadTransport(isHttp2, { ...transport, nowMs: monotonicMs }),
     now: Date.now,
   };
   return { price, createTarget: (name, prompts) => createBenchTarget(name, { parts, keyHint }, request, prompts) };

@@ -17,6 +17,7 @@ export type WorkerSubject = {
   readonly request: ChatRequest;
   readonly price: Price | null;
   readonly transport: ConnectionOptions;
+  readonly isHttp2: boolean;
 };
 
 /** What a worker is born with. */
