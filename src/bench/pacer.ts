@@ -2,16 +2,18 @@ import { arrivalTimes } from './arrivals.js';
 import type { BenchPlan, LoadModel } from './plan.js';
 import { createRandom } from './random.js';
 
-/** What to do until a moment comes: sleep on a timer, then poll, because timers are late by up to a millisecond. */
+/** What to do until a moment comes: sleep on a timer, then poll, because a timer knows only whole milliseconds. */
 export type Pause = { readonly kind: 'sleep'; readonly ms: number } | { readonly kind: 'poll' } | { readonly kind: 'go' };
 
-const polledMs = 2;
+/** Node's timers count whole milliseconds from one that began before; they fire a little late, but hardly so much. */
+const timerLatenessMs = 0.2;
+const shortestTimerMs = 1;
 
 /** The next step on the way to `dueMs`. */
 export const pauseUntil = (dueMs: number, nowMs: number): Pause => {
   const leftMs = dueMs - nowMs;
   if (leftMs <= 0) return { kind: 'go' };
-  return leftMs <= polledMs ? { kind: 'poll' } : { kind: 'sleep', ms: leftMs - polledMs };
+  return leftMs <= shortestTimerMs + timerLatenessMs ? { kind: 'poll' } : { kind: 'sleep', ms: Math.floor(leftMs - timerLatenessMs) };
 };
 
 /** The due times of an open plan, from 0, up to its count and duration. */

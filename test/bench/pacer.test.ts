@@ -18,10 +18,11 @@ const planOf = (load: LoadModel, extra: Partial<BenchPlan> = {}): BenchPlan => (
 
 describe('the way to a due time', () => {
   it.each([
-    // The last 2 ms are polled, because a timer may be a millisecond late.
-    [50, 0, { kind: 'sleep', ms: 48 }], // 50 - 0 - 2
-    [50, 40, { kind: 'sleep', ms: 8 }], // 50 - 40 - 2
-    [50, 48, { kind: 'poll' }], // 2 left
+    // A timer counts whole milliseconds and may be 0.2 ms late: the rest is polled.
+    [50, 0, { kind: 'sleep', ms: 49 }], // 50 - 0 - 0.2, in whole milliseconds
+    [50, 40, { kind: 'sleep', ms: 9 }], // 50 - 40 - 0.2
+    [50, 48.7, { kind: 'sleep', ms: 1 }], // 1.3 left
+    [50, 48.9, { kind: 'poll' }], // 1.1 left
     [50, 49.9, { kind: 'poll' }], // 0.1 left
     [50, 50, { kind: 'go' }],
     [50, 51, { kind: 'go' }], // late: sent at once, never dropped
