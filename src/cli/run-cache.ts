@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Io } from '../app/io.js';
+import { noticeSilence } from '../app/input/notice-silence.js';
 import { clearCacheOf, clearTeam, openCacheTools, probeTeam } from '../app/stores.js';
 import { formatByteSize, readByteSize } from '../config/byte-size.js';
 import { quote } from '../config/quote.js';
@@ -130,15 +131,22 @@ export const importEntries = (file: string, io: Io): Promise<void> => withTools(
   const lines = createInterface({ input, crlfDelay: Infinity });
   const counts = { added: 0, refused: 0 };
   const failed = new Promise<never>((_resolve, reject) => {
+    // A pipe may stay silent for ever.
+    io.signal.addEventListener('abort', () => {
+      reject(io.signal.reason as Error);
+      input.destroy();
+    }, { once: true });
     input.once('error', (error: NodeJS.ErrnoException) => reject(new UadaError('usage', `The file ${file} cannot be read (${error.code ?? 'unknown error'}).`, { cause: error })));
   });
+  const heard = file === '-' ? noticeSilence(() => 'Waiting for answers on stdin.', io.warn) : undefined;
   const read = async (): Promise<void> => {
     for await (const line of lines) {
+      heard?.();
       if (line.trim() === '') continue;
       counts[await tools.add(parseLine(line)) ? 'added' : 'refused'] += 1;
     }
   };
-  await Promise.race([read(), failed]);
+  await Promise.race([read(), failed]).finally(heard);
   io.warn(`Added ${counts.added} ${counts.added === 1 ? 'answer' : 'answers'}${counts.refused === 0 ? '' : `; ${counts.refused} ${counts.refused === 1 ? 'line was no usable entry' : 'lines were no usable entries'}`}.`);
 });
 

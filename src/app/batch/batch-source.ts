@@ -2,6 +2,7 @@ import { createReadStream, statSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { UadaError } from '../../core/errors.js';
 import { fileFaultOf } from '../../config/regular-file.js';
+import { noticeSilence } from '../input/notice-silence.js';
 import type { Io } from '../io.js';
 import type { BatchEntry, BatchItem } from './batch-item.js';
 import type { Template } from './batch-template.js';
@@ -74,12 +75,17 @@ async function* openBytes(path: string, io: Io, signal: AbortSignal): AsyncGener
   // A pipe may stay silent for ever.
   const leave = (): void => void stream.destroy();
   signal.addEventListener('abort', leave, { once: true });
+  const heard = path === '-' ? noticeSilence(() => 'Waiting for prompts on stdin.', io.warn) : undefined;
   try {
-    for await (const chunk of stream) yield chunk as Uint8Array;
+    for await (const chunk of stream) {
+      heard?.();
+      yield chunk as Uint8Array;
+    }
   } catch (error) {
     if (isStopped()) return;
     throw error instanceof UadaError ? error : new UadaError('usage', `${path === '-' ? 'stdin' : path} cannot be read: ${fileFaultOf(error)}.`, { cause: error });
   } finally {
+    heard?.();
     signal.removeEventListener('abort', leave);
   }
 }

@@ -1,5 +1,6 @@
 import { CancelledError, UadaError } from '../../core/errors.js';
 import type { Io } from '../io.js';
+import { noticeSilence } from './notice-silence.js';
 
 /** Longer than any key. */
 const maximumCharacters = 65_536;
@@ -64,13 +65,14 @@ const readHidden = async (stdin: Terminal, question: string, { stderr, signal }:
   return line.text;
 };
 
-const readPiped = async (stdin: Io['stdin'], signal: AbortSignal): Promise<string> => {
+const readPiped = async ({ stdin, signal, warn }: Io): Promise<string> => {
   let text = '';
+  const heard = noticeSilence(() => 'Waiting for stdin to be closed; all that is piped in is the value.', warn);
   await listen(stdin, signal, (piece) => {
     text += piece;
     if (text.length > maximumCharacters) throw new UadaError('usage', 'stdin holds far more than a key.');
     return false;
-  });
+  }).finally(heard);
   return text;
 };
 
@@ -80,5 +82,5 @@ const readPiped = async (stdin: Io['stdin'], signal: AbortSignal): Promise<strin
  */
 export const readKey = (question: string, io: Io): Promise<string> => {
   const { stdin } = io;
-  return isTerminal(stdin) ? readHidden(stdin, question, io) : readPiped(stdin, io.signal);
+  return isTerminal(stdin) ? readHidden(stdin, question, io) : readPiped(io);
 };

@@ -1,7 +1,9 @@
 import { fstatSync } from 'node:fs';
 import type { Readable } from 'node:stream';
+import { fileFaultOf } from '../../config/regular-file.js';
 import { UadaError } from '../../core/errors.js';
 import { largestInputBytes, tooLarge } from './decode-input.js';
+import { noticeMs, noticeSilence } from './notice-silence.js';
 
 /** What stdin is connected to, as far as reading it goes. */
 export type StdinKind = 'none' | 'file' | 'pipe';
@@ -31,9 +33,6 @@ export type StdinOptions = {
   readonly warn: (line: string) => void;
 };
 
-/** After this long without a first byte a person wants to know what is going on. */
-const noticeMs = 1000;
-
 const waitNotice = (options: StdinOptions): string =>
   options.need === 'optional'
     ? `Waiting up to ${options.waitMs / 1000} s for input on stdin; --no-stdin goes on without it.`
@@ -43,9 +42,12 @@ const waitNotice = (options: StdinOptions): string =>
 const waitForFirstByte = (stdin: Readable, options: StdinOptions): Promise<boolean> =>
   new Promise((resolve, reject) => {
     const { signal } = options;
-    const timers: NodeJS.Timeout[] = [];
+    const isNoticed = options.need !== 'optional' || options.waitMs > noticeMs;
+    const heard = isNoticed ? noticeSilence(() => waitNotice(options), options.warn) : undefined;
+    const timer = options.need === 'optional' ? setTimeout(() => settle(() => resolve(false)), options.waitMs) : undefined;
     const settle = (run: () => void): void => {
-      timers.forEach(clearTimeout);
+      heard?.();
+      clearTimeout(timer);
       stdin.off('readable', onReadable).off('end', onReadable).off('error', onReadable);
       signal.removeEventListener('abort', onAbort);
       run();
@@ -53,22 +55,51 @@ const waitForFirstByte = (stdin: Readable, options: StdinOptions): Promise<boole
     const onReadable = (): void => settle(() => resolve(true));
     const onAbort = (): void => settle(() => reject(signal.reason as Error));
     if (signal.aborted) {
-      reject(signal.reason as Error);
+      onAbort();
       return;
     }
     stdin.on('readable', onReadable).on('end', onReadable).on('error', onReadable);
     signal.addEventListener('abort', onAbort);
-    if (options.need !== 'optional' || options.waitMs > noticeMs) timers.push(setTimeout(() => options.warn(waitNotice(options)), noticeMs));
-    if (options.need === 'optional') timers.push(setTimeout(() => settle(() => resolve(false)), options.waitMs));
   });
 
-const readToEnd = async (stdin: Readable, signal: AbortSignal): Promise<Buffer> => {
+const cannotRead = (error: unknown): UadaError =>
+  new UadaError('usage', `stdin cannot be read to its end: ${fileFaultOf(error)}.`, { cause: error, hint: 'Nothing was sent, for it is not whole.' });
+
+/** A pipe whose writer pauses is waited for; the first pause of a second is told. */
+async function* chunksOf(stdin: Readable, { kind, signal, warn }: StdinOptions): AsyncGenerator<Buffer> {
+  let size = 0;
+  let isTold = kind === 'file';
+  const tell = (): string => {
+    isTold = true;
+    return `Waiting for the end of stdin, of which ${size} bytes have come; Ctrl-C stops.`;
+  };
+  let heard = (): void => undefined;
+  const listen = (): void => {
+    if (!isTold) heard = noticeSilence(tell, warn);
+  };
+  try {
+    listen();
+    for await (const chunk of stdin as AsyncIterable<Buffer>) {
+      heard();
+      size += chunk.length;
+      yield chunk;
+      listen();
+    }
+  } catch (error) {
+    throw signal.aborted ? error : cannotRead(error);
+  } finally {
+    heard();
+  }
+}
+
+const readToEnd = async (stdin: Readable, options: StdinOptions): Promise<Buffer> => {
+  const { signal } = options;
   const chunks: Buffer[] = [];
   let size = 0;
   const stop = (): void => void stdin.destroy(signal.reason as Error);
   signal.addEventListener('abort', stop);
   try {
-    for await (const chunk of stdin as AsyncIterable<Buffer>) {
+    for await (const chunk of chunksOf(stdin, options)) {
       chunks.push(chunk);
       size += chunk.length;
       if (size > largestInputBytes) throw tooLarge('stdin');
@@ -94,7 +125,7 @@ export const readStdin = async (options: StdinOptions): Promise<Buffer | undefin
     stdin.destroy();
     return undefined;
   }
-  const bytes = await readToEnd(stdin, options.signal);
+  const bytes = await readToEnd(stdin, options);
   if (bytes.length === 0 && options.need === 'named') throw new UadaError('usage', 'stdin is empty.', { hint: 'The command before the pipe printed nothing.' });
   return bytes.length === 0 ? undefined : bytes;
 };
