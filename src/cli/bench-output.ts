@@ -3,6 +3,7 @@ import type { BenchReport } from '../app/bench/report.js';
 import type { Io } from '../app/io.js';
 import type { Settings } from '../config/setting-rows.js';
 import { UadaError } from '../core/errors.js';
+import { toJsonLine } from '../render/json-line.js';
 import { toJsonError } from '../render/json.js';
 import { createWriter } from '../render/writer.js';
 import { checkWritable } from './check-writable.js';
@@ -37,11 +38,11 @@ const save = async (flag: string, path: unknown, text: () => string | Promise<st
 const toObject = ({ json, failure }: BenchReport): object => ({ ...json, error: failure === undefined ? null : toJsonError(failure) });
 
 /** A report as `--save` writes it: the object of `--json` with the run itself. */
-export const toSavedText = async (report: BenchReport): Promise<string> => `${JSON.stringify({ ...toObject(report), saved: await report.saved() })}\n`;
+export const toSavedText = async (report: BenchReport): Promise<string> => toJsonLine({ ...toObject(report), saved: await report.saved() });
 
 /** Writes a report to stdout and to the files that were named. */
 export const writeBenchReport = async (report: BenchReport, options: Options, settings: Pick<Settings, 'color' | 'json'>, io: Io): Promise<void> => {
-  await createWriter(io.stdout).write(settings.json ? `${JSON.stringify(toObject(report))}\n` : report.text(textStyleFor(settings, io)));
+  await createWriter(io.stdout).write(settings.json ? toJsonLine(toObject(report)) : report.text(textStyleFor(settings, io)));
   await save('--jsonl', options['jsonl'], report.jsonl);
   await save('--csv', options['csv'], report.csv);
   await save('--html', options['html'], report.html);

@@ -18,6 +18,7 @@ import { readBaseline } from '../app/bench/read-bounds.js';
 import { readLines } from '../app/read-lines.js';
 import { readMock } from '../app/read-mock.js';
 import type { FlagValues } from '../config/settings.js';
+import { toJsonLine } from '../render/json-line.js';
 import { sanitise } from '../render/sanitiser.js';
 import { createWriter } from '../render/writer.js';
 import { openDashboard } from './bench-dashboard.js';
@@ -38,12 +39,12 @@ const modelsOf = (value: unknown): readonly string[] =>
 const write = (text: string, io: Io): Promise<void> => createWriter(io.stdout).write(io.stdout.isTTY === true ? sanitise(text) : text);
 
 const showPlan = (plans: readonly CompletePlan[], { plan, series }: BenchOptions, estimate: Estimate, io: Io): Promise<void> => {
-  return write(`${JSON.stringify({
+  return write(toJsonLine({
     dry_run: true, targets: plans.map(({ target, request }) => `${target.row.id}/${request.model}`), plan: toJsonPlan(plan),
     sweep: series?.kind === 'sweep' ? series.loads.map((load) => (load.kind === 'closed' ? load.concurrency : load.ratePerSecond)) : null,
     find_max: series?.kind === 'find-max' ? series.text : null,
     requests_total: estimate.requests, input_tokens: estimate.inputTokens, output_tokens_at_most: estimate.outputTokensAtMost, cost_usd_at_most: estimate.costUsdAtMost,
-  })}\n`, io);
+  }), io);
 };
 
 type Read = PlanInput & { readonly dataDir: string | null };

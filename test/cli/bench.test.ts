@@ -41,6 +41,15 @@ describe('bench', () => {
     expect(stderr).toContain('simulated');
   });
 
+  it('escapes in its JSON what a terminal would obey in the name of a model', async () => {
+    for (const words of [['--dry-run'], ['--json']]) {
+      const { stdout } = await runUada(['bench', '--mock=tokens=2', '-m', 'anthropic/a\u009b31m\u202eb', '-n', '2', '-c', '1', '--warmup', '0', ...words]);
+      expect(stdout).toContain('anthropic/a\\u009b31m\\u202eb');
+      expect(stdout).not.toMatch(/[\u009b\u202e]/);
+      expect(JSON.parse(stdout)).toMatchObject({ plan: { load: 'closed' } });
+    }
+  });
+
   it('gives one object with every figure, and null for percentiles of too few samples', async () => {
     const finished = await report(mock, '-n', '24', '-r', '200/s', '--arrival', 'constant');
     expectSound(finished);
