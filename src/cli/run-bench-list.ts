@@ -38,7 +38,9 @@ const placesOf = async (io: Io) => ({ dataDir: (await readSettings({}, io)).path
 /** `bench list`. */
 export const listBenchRuns = async (options: Options, io: Io): Promise<void> => {
   const out = storeWriter(io);
-  for (const run of await listRuns(toWhole(asText(options['limit']), '--limit'), await placesOf(io))) {
+  const runs = await listRuns(toWhole(asText(options['limit']), '--limit'), await placesOf(io));
+  if (runs.length === 0) io.warn('No load test has been listed yet.');
+  for (const run of runs) {
     await out.write(options['json'] === true ? toJsonLine({ id: run.id, created_at: toIso(run.createdMs), ...run.facts }) : toLines(run, io.now()));
   }
 };

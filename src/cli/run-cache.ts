@@ -62,12 +62,14 @@ export const showStats = (isJson: boolean, io: Io): Promise<void> => withTools(i
 /** `cache list`. */
 export const listEntries = (limit: unknown, isJson: boolean, io: Io): Promise<void> => withTools(io, async (tools) => {
   const out = storeWriter(io);
-  let left = toLimit(limit);
+  const most = toLimit(limit);
+  let left = most;
   for await (const entry of tools.entries()) {
     await out.write(isJson ? toJson(entry) : toLine(entry, toExcerpt(entry.answer.text, 50), io.now()));
     left -= 1;
     if (left === 0) return;
   }
+  if (left === most) io.warn('The cache is empty.');
 });
 
 const showFound = (key: string, isJson: boolean, io: Io): Promise<void> => withTools(io, async (tools) => {
@@ -87,9 +89,12 @@ export const showEntry = async (key: string, isJson: boolean, io: Io): Promise<v
 /** `cache search`. */
 export const searchEntries = (words: string, isJson: boolean, io: Io): Promise<void> => withTools(io, async (tools) => {
   const out = storeWriter(io);
+  let isFound = false;
   for await (const { entry, snippet } of tools.search(words)) {
+    isFound = true;
     await out.write(isJson ? toJson(entry) : toLine(entry, toExcerpt(toSnippetText(snippet), 100), io.now()));
   }
+  if (!isFound) io.warn('No remembered answer matches.');
 });
 
 /** `cache clear`: this machine's, and with `isTeam` also what the team shares. */

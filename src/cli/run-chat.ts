@@ -53,14 +53,13 @@ const wayBack = (chat: Chat, { settings: { history, session } }: ReadSettings): 
 
 /** `chat`: a conversation on a terminal, every turn of it in the history. */
 export const runChat = async (given: ChatArguments, io: Io): Promise<void> => {
-  if (!isTerminal(io)) throw needsTerminal();
   const read = await readSettings(given.flags, io);
   const settings = chatSettings(read);
+  const mock = given.mock === undefined ? undefined : await readMock(given.mock);
+  if (!isTerminal(io)) throw needsTerminal();
   const { config, paths: { dataDir, configDir } } = read;
   const warnOfStore = createStoreWarning(io);
-  const [{ conversation }, mock] = await Promise.all([
-    openHistorySession({ settings, dataDir, io, warnOfStore }), given.mock === undefined ? undefined : readMock(given.mock),
-  ]);
+  const { conversation } = await openHistorySession({ settings, dataDir, io, warnOfStore });
   const places = { environment: io.environment, config, configDir };
   const history = createChatHistory({ isOn: settings.history, dataDir, io, warnOfStore });
   const pool = openConnectionPool({ settings, places });

@@ -4,10 +4,12 @@ import { readKey } from '../app/input/read-key.js';
 import type { Io } from '../app/io.js';
 import { hasKey } from '../app/find-key.js';
 import { allRows, providerIds, rowNamed } from '../app/rows.js';
+import { emptyConfig } from '../config/config.js';
 import { readConfigKey, toConfigValue } from '../config/config-key.js';
 import { editConfigFile } from '../config/edit-config.js';
 import { createKeychain } from '../config/keychain.js';
 import { packageFile } from '../config/package-file.js';
+import { resolveSettings } from '../config/settings.js';
 import { storeKey } from '../config/store-key.js';
 import { setTomlKey } from '../config/toml-edit.js';
 import { CancelledError, UadaError } from '../core/errors.js';
@@ -28,6 +30,11 @@ const write = (path: string, answers: Answers): Promise<boolean> => {
 
 const fromFlags = (options: Readonly<Record<string, unknown>>): Answers =>
   Object.fromEntries(['provider', 'model', 'color'].flatMap((name) => (typeof options[name] === 'string' ? [[name, options[name]]] : [])));
+
+const checkFlags = ({ provider, color }: Answers, rows: readonly Row[]): void => {
+  if (provider !== undefined) rowNamed(rows, provider);
+  if (color !== undefined) resolveSettings({ environment: {}, file: emptyConfig, flags: { color } });
+};
 
 type Ask = (question: string, usual: string, check: (answer: string) => void) => Promise<string>;
 
@@ -79,7 +86,7 @@ export const initConfig = async (options: Readonly<Record<string, unknown>>, io:
   const { settings, config, paths } = await readSettings({}, io);
   const rows = allRows(config);
   const given = fromFlags(options);
-  if (given.provider !== undefined) rowNamed(rows, given.provider);
+  checkFlags(given, rows);
   const isAsking = Object.keys(given).length === 0;
   if (isAsking && io.stdin.isTTY !== true) throw noTerminal();
   const answers = isAsking ? await askAll(rows, { provider: settings.provider, model: settings.model, color: settings.color } as Answers, io) : given;

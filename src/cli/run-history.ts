@@ -1,5 +1,7 @@
 import type { Io } from '../app/io.js';
+import { allRows, rowNamed } from '../app/rows.js';
 import { openHistoryOf } from '../app/stores.js';
+import type { Config } from '../config/config.js';
 import { readDurationMs } from '../config/duration.js';
 import { UadaError } from '../core/errors.js';
 import { toJsonUsage } from '../render/json.js';
@@ -12,11 +14,11 @@ type Options = Readonly<Record<string, unknown>>;
 type History = Awaited<ReturnType<typeof openHistoryOf>>;
 type Entry = NonNullable<Awaited<ReturnType<History['show']>>>;
 
-const withHistory = async (io: Io, run: (history: History) => Promise<void>): Promise<void> => {
-  const { paths } = await readSettings({}, io);
+const withHistory = async (io: Io, run: (history: History, config: Config) => Promise<void>): Promise<void> => {
+  const { paths, config } = await readSettings({}, io);
   const history = await openHistoryOf(paths.dataDir, io);
   try {
-    await run(history);
+    await run(history, config);
   } finally {
     history.close();
   }
@@ -50,14 +52,23 @@ const toSince = (text: string, now: number): number => {
 
 const asText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
+/** An answer may be of a provider that is no longer set up; where there is none of it, its name may be a mistake. */
+const sayNothingFound = (words: string, options: Options, config: Config, io: Io): void => {
+  const provider = asText(options['provider']);
+  if (provider !== undefined) rowNamed(allRows(config), provider);
+  const isNarrowed = words !== '' || ['provider', 'model', 'since'].some((name) => options[name] !== undefined);
+  io.warn(isNarrowed ? 'No answer in the history matches.' : 'The history is empty.');
+};
+
 /** `history list` and `history search`. */
-export const listAnswers = (words: string, options: Options, io: Io): Promise<void> => withHistory(io, async (history) => {
+export const listAnswers = (words: string, options: Options, io: Io): Promise<void> => withHistory(io, async (history, config) => {
   const since = asText(options['since']);
   const filter = { provider: asText(options['provider']), model: asText(options['model']), sinceMs: since === undefined ? undefined : toSince(since, io.now()) };
   const page = { limit: toLimit(options['limit']) };
   const hits = words === ''
     ? (await history.list(filter, page)).map((entry) => ({ entry, excerpt: toExcerpt(promptOf(entry), 60) }))
     : (await history.search(words, filter, page)).map(({ entry, snippet }) => ({ entry, excerpt: toExcerpt(toSnippetText(snippet), 100) }));
+  if (hits.length === 0) sayNothingFound(words, options, config, io);
   const out = storeWriter(io);
   for (const { entry, excerpt } of hits) await out.write(options['json'] === true ? toJson(entry) : toLine(entry, excerpt, io.now()));
 });

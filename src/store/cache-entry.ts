@@ -38,7 +38,7 @@ const toCacheEntry = async (row: SqlRow): Promise<CacheEntry | undefined> => {
 /** Every answer, newest first, in pages; damaged and expired ones are left out. */
 export async function* readEntries(database: StoreDatabase, now: () => number): AsyncGenerator<CacheEntry, void> {
   for (let nextId = Number.MAX_SAFE_INTEGER, isMore = true; isMore;) {
-    const page = await database.run(({ rows }) => rows(
+    const page = await database.look(({ rows }) => rows(
       `SELECT ${columns} FROM entries WHERE namespace = ? AND id < ? AND (expires_ms IS NULL OR expires_ms > ?) ORDER BY id DESC LIMIT 100`,
       answersNamespace, nextId, now(),
     ), []);
@@ -54,7 +54,7 @@ export async function* readEntries(database: StoreDatabase, now: () => number): 
 /** At most two of the answers whose key begins with `prefix`. */
 export const findEntries = async (database: StoreDatabase, prefix: string): Promise<readonly CacheEntry[]> => {
   // The last character of all makes the prefix a range, which the index on the key answers.
-  const found = await database.run(({ rows }) => rows(
+  const found = await database.look(({ rows }) => rows(
     `SELECT ${columns} FROM entries WHERE namespace = ? AND key >= ? AND key < ? ORDER BY key LIMIT 2`,
     answersNamespace, prefix, `${prefix}\uffff`,
   ), []);

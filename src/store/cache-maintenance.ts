@@ -77,7 +77,7 @@ async function* searchEntries(entries: AsyncGenerator<CacheEntry, void>, text: s
 /** Repeats short transactions until one removes nothing; resolves to how many rows went. */
 const removeAll = async (database: StoreDatabase, removeSome: (connection: Connection) => number): Promise<number> => {
   let removed = 0;
-  for (let step = -1; step !== 0; removed += step) step = await database.run(removeSome, 0);
+  for (let step = -1; step !== 0; removed += step) step = await database.look(removeSome, 0);
   return removed;
 };
 

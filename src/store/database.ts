@@ -16,6 +16,8 @@ export type StoreDatabase = {
    * database cannot be used. `work` may run again after a lock or a damaged file, so it must be repeatable.
    */
   run<Result>(work: (connection: Connection) => Result, fallback: Result): Promise<Result>;
+  /** The same for work that makes nothing new: a file that does not exist is not made for it, and `fallback` says what an empty one holds. */
+  look<Result>(work: (connection: Connection) => Result, fallback: Result): Promise<Result>;
   /** The same for small writes: those of one turn of the event loop are committed together. */
   runTogether<Result>(work: (connection: Connection) => Result, fallback: Result): Promise<Result>;
   /** Closes the file; later calls of `run` resolve to their fallback. */
@@ -140,6 +142,16 @@ const giveUp = ({ options, state }: Context, error: unknown): void => {
   options.warn(describeFailure(options.label, options.path, error));
 };
 
+/** Whether there is no file; a path that cannot be looked at is for the opening to tell of. */
+const isMissing = ({ options, state }: Context): boolean => {
+  if (state.file !== undefined || state.opening !== undefined) return false;
+  try {
+    return statSync(options.path, { throwIfNoEntry: false }) === undefined;
+  } catch {
+    return false;
+  }
+};
+
 /** Makes the handle of a database file; nothing is loaded or opened before the first `run`. */
 export const openDatabase = (given: DatabaseOptions): StoreDatabase => {
   const options: DatabaseOptions = { ...given, warn: warnOnce(given.warn) };
@@ -159,6 +171,7 @@ export const openDatabase = (given: DatabaseOptions): StoreDatabase => {
   return {
     path: options.path,
     run,
+    look: async (work, fallback) => (isMissing(context) ? fallback : run(work, fallback)),
     runTogether: createGroupCommit(run),
     close: ({ isAtExit = false } = {}) => {
       state.isClosed = true;

@@ -88,7 +88,7 @@ const toHit = (row: SqlRow, { substrings }: HistoryQuery): HistoryHit => {
 
 async function* exportPages(database: StoreDatabase): AsyncGenerator<StoredEntry, void> {
   for (let lastId = 0, isMore = true; isMore;) {
-    const page = await database.run(({ rows }) => rows('SELECT * FROM answers WHERE id > ? ORDER BY id LIMIT 100', lastId), []);
+    const page = await database.look(({ rows }) => rows('SELECT * FROM answers WHERE id > ? ORDER BY id LIMIT 100', lastId), []);
     for (const row of page) {
       const entry = toEntry(row);
       lastId = entry.id;
@@ -116,23 +116,23 @@ export const openHistory = ({ dataDir, warn, now, loadDriver }: HistoryOptions):
     path,
     record: (entry) => database.runTogether<number | undefined>((connection) => connection.insert(insert, ...toValues(entry)), undefined),
     list: async (filter, page) =>
-      (await database.run((connection) => select(connection, { query: toHistoryQuery('', filter), filter, page }), [])).map(toEntry),
+      (await database.look((connection) => select(connection, { query: toHistoryQuery('', filter), filter, page }), [])).map(toEntry),
     search: async (text, filter, page) => {
       const query = toHistoryQuery(text, filter);
-      return (await database.run((connection) => select(connection, { query, filter, page }), [])).map((row) => toHit(row, query));
+      return (await database.look((connection) => select(connection, { query, filter, page }), [])).map((row) => toHit(row, query));
     },
-    show: (id) => database.run(({ row }) => {
+    show: (id) => database.look(({ row }) => {
       const found = row('SELECT * FROM answers WHERE id = ?', id);
       return found && toEntry(found);
     }, undefined),
-    remove: (ids) => database.run((connection) => removeAll(connection, ids), 0),
+    remove: (ids) => database.look((connection) => removeAll(connection, ids), 0),
     exportAll: () => exportPages(database),
-    lastConversation: (terminal) => database.run<string | undefined>(({ row }) => {
+    lastConversation: (terminal) => database.look<string | undefined>(({ row }) => {
       const found = row('SELECT conversation FROM answers WHERE terminal = ? ORDER BY id DESC LIMIT 1', terminal)?.['conversation'];
       return typeof found === 'string' ? found : undefined;
     }, undefined),
     conversation: async (nameOrId) =>
-      (await database.run(({ rows }) => rows('SELECT * FROM answers WHERE conversation = ? ORDER BY id', nameOrId), [])).map(toEntry),
+      (await database.look(({ rows }) => rows('SELECT * FROM answers WHERE conversation = ? ORDER BY id', nameOrId), [])).map(toEntry),
     close: (closing) => { database.close(closing); },
   };
 };

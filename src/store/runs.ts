@@ -51,12 +51,12 @@ export const openRuns = ({ dataDir, warn, now, loadDriver, maxBytes = defaultMax
       dropOldest(connection, id, maxBytes);
       return id;
     }), undefined),
-    list: async (limit) => (await database.run(({ rows }) => rows('SELECT id, created_ms, facts FROM runs ORDER BY id DESC LIMIT ?', limit), [])).map(toListed),
-    body: (id) => database.run(({ row }) => {
+    list: async (limit) => (await database.look(({ rows }) => rows('SELECT id, created_ms, facts FROM runs ORDER BY id DESC LIMIT ?', limit), [])).map(toListed),
+    body: (id) => database.look(({ row }) => {
       const found = id === undefined ? row('SELECT id, body FROM runs ORDER BY id DESC LIMIT 1') : row('SELECT id, body FROM runs WHERE id = ?', id);
       return Buffer.isBuffer(found?.['body']) ? { id: Number(found['id']), body: found['body'] } : undefined;
     }, undefined),
-    remove: (ids) => database.run(({ transaction, change }) => transaction(() => ids.reduce((sum, id) => sum + change('DELETE FROM runs WHERE id = ?', id), 0)), 0),
+    remove: (ids) => database.look(({ transaction, change }) => transaction(() => ids.reduce((sum, id) => sum + change('DELETE FROM runs WHERE id = ?', id), 0)), 0),
     close: (closing) => database.close(closing),
   };
 };

@@ -42,7 +42,7 @@ describe('bench list', () => {
 
   it('is empty at first', async () => {
     const { uada } = atHome();
-    expect(await uada('list')).toMatchObject({ exitCode: 0, stdout: '', stderr: '' });
+    expect(await uada('list')).toMatchObject({ exitCode: 0, stdout: '', stderr: expect.stringContaining('No load test has been listed yet') });
     expect(await uada('report')).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('No load test has been listed yet') });
   });
 });

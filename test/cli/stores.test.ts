@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -46,6 +46,17 @@ describe('the cache commands', () => {
     expect(hit).toMatchObject({ exitCode: 0, stdout: 'A mutex keeps others out.' });
     expect((await runUada(['cache', 'clear'], { env: other })).exitCode).toBe(0);
     expect(JSON.parse((await runUada(['cache', 'stats', '--json'], { env: other })).stdout)).toMatchObject({ entries: 0 });
+  });
+});
+
+describe('an empty store', () => {
+  it.each([
+    [['history', 'list'], 'The history is empty.'], [['history', 'search', 'mutex'], 'No answer in the history matches.'],
+    [['cache', 'list'], 'The cache is empty.'], [['cache', 'search', 'mutex'], 'No remembered answer matches.'], [['bench', 'list'], 'No load test has been listed yet.'],
+  ])('is said to be so by %j, which makes no file', async (words, says) => {
+    const home = mkdtempSync(join(tmpdir(), 'uada-home-'));
+    expect(await runUada(words, { env: { HOME: home } })).toEqual({ exitCode: 0, stdout: '', stderr: `uada: ${says}\n` });
+    expect(readdirSync(home)).toEqual([]);
   });
 });
 

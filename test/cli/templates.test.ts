@@ -133,6 +133,12 @@ const stage = (directory: string, text: string): void => {
   execFileSync('git', ['add', '.'], { cwd: directory });
 };
 
+const unborn = (): string => {
+  const directory = mkdtempSync(join(tmpdir(), 'uada-git-'));
+  execFileSync('git', ['init', '-q'], { cwd: directory, stdio: 'ignore' });
+  return directory;
+};
+
 describe('a command for the developer', () => {
   it('commit takes what is staged, review everything since the last commit', async () => {
     const cwd = repository();
@@ -189,7 +195,8 @@ describe('a command for the developer', () => {
   const faults: readonly (readonly [string, readonly string[], () => string, RegExp])[] = [
     ['nothing staged', ['commit'], repository, /Nothing is staged for a commit\. Stage it with git add/],
     ['nothing changed', ['review'], repository, /Nothing has changed since the last commit\./],
-    ['no repository', ['commit'], () => folder, /"git diff --cached" failed: .*Pipe the diff in/],
+    ['no repository', ['commit'], () => folder, /in no git repository.*pipe the diff in/],
+    ['a repository without a commit', ['review'], unborn, /The repository has no commit yet\. Name files/],
     ['a diff that is too large', ['commit'], large, /"git diff --cached" is larger than 1 MB.*-- src \| uada/],
     ['a missing file', ['fix', 'nope.js'], () => folder, /The file nope\.js does not exist.*uada complete "fix …"/],
     ['a missing file to explain', ['explain', 'nope.js'], () => folder, /The file nope\.js does not exist/],

@@ -35,6 +35,14 @@ describe('a new database', () => {
     expect(await texts(setUp({ path }).database)).toEqual(['one']);
     expect(warn).not.toHaveBeenCalled();
   });
+  it('is not made by a look, which finds what is there later', async () => {
+    const { database, path } = setUp();
+    const look = (): Promise<unknown> => database.look<unknown>(({ rows }) => rows('SELECT text FROM notes'), 'nothing');
+    expect(await look()).toBe('nothing');
+    expect(existsSync(join(path, '..'))).toBe(false);
+    await add(setUp({ path }).database, 'one');
+    expect(await look()).toEqual([{ text: 'one' }]);
+  });
   it.each([0, 0o022, 0o077, 0o177, 0o777])('is readable by its owner only under umask %o [C22]', async (umask) => {
     const before = process.umask(umask);
     onTestFinished(() => { process.umask(before); });

@@ -18,6 +18,13 @@ const words: Readonly<Record<DiffKind, Words>> = {
 
 const failed = (error: Error & { readonly code?: unknown }, name: string, says: string): UadaError => {
   if (error.code === 'ENOENT') return new UadaError('usage', 'git is not installed, so that there is no diff.', { hint: 'Pipe the diff in.', cause: error });
+  // Outside of a repository git takes the words for those of its other comparison, and complains of them.
+  if (/not a git repository|--no-index/i.test(says)) {
+    return new UadaError('usage', 'This directory is in no git repository, so that there is no diff.', { hint: 'Run it in a repository, or pipe the diff in.', cause: error });
+  }
+  if (/'HEAD'/.test(says)) {
+    return new UadaError('usage', 'The repository has no commit yet.', { hint: 'Name files, or pipe a diff in: git diff --cached | uada review.', cause: error });
+  }
   const reason = says.split('\n').map((line) => line.replace(/^(?:fatal|error|warning): /, '').trim()).find((line) => line !== '') ?? 'unknown reason';
   return new UadaError('usage', `"${name}" failed: ${reason.replace(/\.$/, '')}.`, { hint: 'Pipe the diff in, or run it in a repository.', cause: error });
 };
@@ -42,5 +49,5 @@ export const readGitDiff = (kind: DiffKind, { environment, signal }: Pick<Io, 'e
       else resolve([{ name, input: { type: 'text', text } }]);
     };
     const flags = ['--no-color', '--no-ext-diff', '--no-textconv'];
-    execFile('git', ['diff', ...flags, revision], { env: environment, signal, maxBuffer: largestDiffBytes, windowsHide: true }, settle);
+    execFile('git', ['diff', ...flags, revision], { env: { ...environment, LC_ALL: 'C' }, signal, maxBuffer: largestDiffBytes, windowsHide: true }, settle);
   });
