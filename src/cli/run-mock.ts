@@ -13,6 +13,12 @@ const toPort = (value: unknown): number => {
   throw new UadaError('usage', '--port must be a whole number from 0 to 65535.');
 };
 
+/** Node takes an empty address for all addresses of the machine, which nobody means by it. */
+const toHost = (value: unknown): string => {
+  if (typeof value === 'string' && value.trim() !== '') return value.trim();
+  throw new UadaError('usage', '--host must not be empty.', { hint: 'For every address of this machine write 0.0.0.0 or ::.' });
+};
+
 const wordsOf = (options: Options): readonly (readonly [string, string])[] =>
   mockOptions.flatMap(({ name }) => {
     const value = options[name];
@@ -27,8 +33,7 @@ const untilStopped = (signal: AbortSignal): Promise<void> =>
 
 /** `mock`: serves until a signal stops it. The addresses are on stdout, in a form that a shell can evaluate. */
 export const runMock = async (options: Options, io: Io): Promise<void> => {
-  const host = String(options['host']);
-  const simulator = await simulate({ host, port: toPort(options['port']), words: wordsOf(options) });
+  const simulator = await simulate({ host: toHost(options['host']), port: toPort(options['port']), words: wordsOf(options) });
   const out = createWriter(io.stdout);
   if (options['json'] === true) {
     await out.write(toJsonLine({ url: simulator.url, environment: simulator.environment }));

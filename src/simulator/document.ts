@@ -64,6 +64,6 @@ ${connecting(subject.provider)}
 |---|---|
 | provider | ${subject.provider} |
 | model | ${toCell(toLine(subject.model, 60))} |
-| prompt | ${subject.inputTokens} tokens |
+| prompt | ${subject.inputTokens} ${subject.inputTokens === 1 ? 'token' : 'tokens'} |
 `;
 };

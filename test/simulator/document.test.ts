@@ -16,6 +16,11 @@ describe('the simulated document', () => {
     expect(text).toContain('unset `OPENAI_BASE_URL`');
   });
 
+  it('counts one token in the singular', () => {
+    expect(createDocument({ provider: 'openai', model: 'gpt-5', prompt: 'hi', inputTokens: 1 })).toContain('| prompt | 1 token |');
+    expect(documentAbout('hi')).toContain('| prompt | 4 tokens |');
+  });
+
   it('shows everything a terminal can render', () => {
     const text = documentAbout('hi');
     for (const form of [/^# /m, /^## /m, /^> /m, /^1\. /m, /^ {3}- /m, /^\| --- \||^\|---\|/m, /^```sh$/m, /\*\*\w/, /\*\w/, /~~\w/, /`\w+ ?\w*`/, /\[link\]\(https:/]) expect(text).toMatch(form);
