@@ -1,8 +1,9 @@
-import { createReadStream, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { UadaError } from '../../core/errors.js';
 import { fileFaultOf } from '../../config/regular-file.js';
 import { noticeSilence } from '../input/notice-silence.js';
+import { openFileStream } from '../input/open-file-stream.js';
 import type { Io } from '../io.js';
 import type { BatchEntry, BatchItem } from './batch-item.js';
 import type { Template } from './batch-template.js';
@@ -71,7 +72,7 @@ async function* readJsonLines(bytes: AsyncIterable<Uint8Array>, name: string, te
 async function* openBytes(path: string, io: Io, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   const isStopped = (): boolean => signal.aborted;
   if (isStopped()) return;
-  const stream: Readable = path === '-' ? io.stdin : createReadStream(path, { highWaterMark: 256 * 1024 });
+  const stream: Readable = path === '-' ? io.stdin : openFileStream(path);
   // A pipe may stay silent for ever.
   const leave = (): void => void stream.destroy();
   signal.addEventListener('abort', leave, { once: true });

@@ -1,7 +1,8 @@
-import { open } from 'node:fs/promises';
+import { addAbortSignal } from 'node:stream';
 import { UadaError } from '../../core/errors.js';
 import type { Transport } from '../../core/http.js';
 import { largestInputBytes, tooLarge } from './decode-input.js';
+import { openFileStream } from './open-file-stream.js';
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'does not exist', EACCES: 'may not be read by you', EISDIR: 'is a directory', ENOTDIR: 'is not a directory on its way', ELOOP: 'is a circle of links',
@@ -14,22 +15,23 @@ const fileError = (path: string, flag: string, error: unknown): UadaError => {
   });
 };
 
-/** The bytes of the file after a flag. Throws a `usage` error that names both. Pipes of `<(…)` are read to their end. */
-export const readInputFile = async (path: string, flag = '--file'): Promise<Buffer> => {
+/**
+ * The bytes of the file after a flag; pipes, named or of `<(…)`, are read to their end. Throws a `usage` error that names
+ * both, and the reason of the signal when it aborts first.
+ */
+export const readInputFile = async (path: string, flag = '--file', signal?: AbortSignal): Promise<Buffer> => {
   const chunks: Buffer[] = [];
   let size = 0;
   try {
-    const file = await open(path, 'r');
-    if ((await file.stat()).isDirectory()) {
-      await file.close();
-      throw Object.assign(new Error('directory'), { code: 'EISDIR' });
-    }
-    for await (const chunk of file.createReadStream() as AsyncIterable<Buffer>) {
+    const stream = openFileStream(path);
+    if (signal !== undefined) addAbortSignal(signal, stream);
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
       chunks.push(chunk);
       size += chunk.length;
       if (size > largestInputBytes) throw tooLarge(`The file ${path}`);
     }
   } catch (error) {
+    signal?.throwIfAborted();
     throw error instanceof UadaError ? error : fileError(path, flag, error);
   }
   return Buffer.concat(chunks);

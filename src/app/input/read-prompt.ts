@@ -33,7 +33,7 @@ const stdinNeed = (sources: PromptSources, instruction: string | undefined): Std
 
 const readNamed = async (name: string, sources: PromptSources, io: Io): Promise<NamedInput> => {
   const { isUrl, readInputFile, readUrl } = await import('./read-file.js');
-  const bytes = isUrl(name) ? await readUrl(name, await sources.openTransport(), io.signal) : await readInputFile(name);
+  const bytes = isUrl(name) ? await readUrl(name, await sources.openTransport(), io.signal) : await readInputFile(name, '--file', io.signal);
   return { name, input: decodeInput(bytes, name) };
 };
 
