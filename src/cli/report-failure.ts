@@ -18,10 +18,17 @@ const printLine = async (error: UadaError, words: readonly string[], io: Io): Pr
   if (words.includes('--debug') && error.cause instanceof Error) io.stderr.write(`${redact(sanitise(error.cause.stack ?? error.cause.message))}\n`);
 };
 
-const printJson = async (error: UadaError, io: Io): Promise<void> => {
-  const { toJsonFailure } = await import('../render/json.js');
+/** The object of the command that was to print one, for a failure before it had anything to say. */
+const toFailure = async (error: UadaError, words: readonly string[]): Promise<Readonly<Record<string, unknown>>> => {
+  const { toJsonError, toJsonFailure } = await import('../render/json.js');
+  if (words[0] !== 'bench') return toJsonFailure(error);
+  const { emptyBenchJson } = await import('../app/bench/json.js');
+  return { ...emptyBenchJson, error: toJsonError(error) };
+};
+
+const printJson = async (error: UadaError, words: readonly string[], io: Io): Promise<void> => {
   const { toJsonLine } = await import('../render/json-line.js');
-  io.stdout.write(toJsonLine(toJsonFailure(error)));
+  io.stdout.write(toJsonLine(await toFailure(error, words)));
 };
 
 /**
@@ -32,7 +39,7 @@ export const reportFailure = async (thrown: unknown, words: readonly string[], i
   if (thrown instanceof ReaderGoneError) return 0;
   if (thrown instanceof CommanderError && helpCodes.includes(thrown.code)) return 0;
   const error = toUadaError(thrown);
-  if (!(thrown instanceof ShownError) && wantsJson(words)) await printJson(error, io);
+  if (!(thrown instanceof ShownError) && wantsJson(words)) await printJson(error, words, io);
   await printLine(error, words, io);
   return signalExitCode ?? error.exitCode;
 };

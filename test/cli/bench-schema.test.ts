@@ -34,4 +34,18 @@ describe('schemas/bench-report.schema.json', () => {
     expect(problemsOf({ ...printed, surprise: 1 })).not.toEqual([]);
     expect(problemsOf({ ...printed, targets: [{ ...printed.targets[0], verdict: 'fine' }] })).not.toEqual([]);
   });
+
+  it.each([
+    ['an unknown flag', ['--surprise'], 2],
+    ['a load that cannot be', ['--mock', '-c', '0'], 2],
+    ['a missing key', ['-m', 'openai/gpt-5-mini'], 3],
+    ['a file of results that cannot be written', ['--mock', '--csv', '/nowhere/at/all.csv'], 2],
+    ['a run that is not there', ['report', '/nowhere/run.json'], 2],
+  ])('describes what %s prints, which is no answer of complete', async (_what, words, exitCode) => {
+    const finished = await runUada(['bench', ...words, '--json']);
+    const printed = JSON.parse(finished.stdout);
+    expect([finished.exitCode, problemsOf(printed)]).toEqual([exitCode, []]);
+    expect(printed).toMatchObject({ schema: 'uada-bench-1', started_at: null, plan: null, client: null, targets: [] });
+    expect(finished.stderr).toContain(printed.error.message);
+  });
 });

@@ -102,6 +102,12 @@ export const toBenchJson = ({ outcome, slos, comparisons, changes, gates }: Find
   comparisons: comparisons.map(toJsonComparison), baseline: changes.map(toJsonComparison), gates: gates.map(toJsonGate),
 });
 
+/** The same object of a run that failed before anything was asked: what is not known is null, and there is nothing in its lists. */
+export const emptyBenchJson: Json = {
+  schema: benchSchema, defs_version: definitionsVersion, started_at: null, plan: null, client: null,
+  targets: [], steps: null, find_max: null, comparisons: [], baseline: [], gates: [],
+};
+
 /** One request for `--jsonl` and `--csv`; stamps are milliseconds from the start of the run. */
 export const toBenchRow = (row: BenchRow, { startedMonotonicMs }: BenchOutcome): Json => {
   const at = (ms: number | null): number | null => round(ms === null ? null : ms - startedMonotonicMs);
