@@ -1,5 +1,4 @@
 import { rampTimes } from './arrivals.js';
-import { createGate } from './inflight-gate.js';
 import type { LoadPart } from './load-part.js';
 import { isOfPart, shareOf, wholeLoad } from './load-part.js';
 import type { BenchPlan, LoadModel } from './plan.js';
@@ -98,7 +97,7 @@ type Arrive = (index: number, schedMs: number, isWarmup: boolean) => void;
 
 const createArrivals = (run: Run, maxInflight: number): { readonly arrive: Arrive; readonly running: Promise<void>[] } => {
   const { targets, clock } = run;
-  const gates = targets.map((target) => ({ target, gate: createGate(shareOf(maxInflight, run.part)) }));
+  const gates = targets.map((target, number) => ({ target, gate: run.part.openGate(number, maxInflight) }));
   const reversed = [...gates].reverse();
   const running: Promise<void>[] = [];
   const enter = async ({ target, gate }: (typeof gates)[number], index: number, schedMs: number, isWarmup: boolean): Promise<void> => {

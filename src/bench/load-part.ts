@@ -1,3 +1,5 @@
+import type { Gate } from './inflight-gate.js';
+import { createGate } from './inflight-gate.js';
 import type { BenchClock } from './target.js';
 
 /** One of several parts of a load, each made by a thread of its own: together they make exactly the whole, each request once. */
@@ -7,6 +9,8 @@ export type LoadPart = {
   readonly count: number;
   /** The next number of a measured request of a closed loop to the n-th target, which no part had before. */
   readonly nextNumber: (target: number) => number;
+  /** The bound on what all parts together have in flight to the n-th target. */
+  readonly openGate: (target: number, limit: number) => Gate;
   /** Resolves when all parts are warm, with the moment of the monotonic clock at which all of them begin. */
   readonly begin: () => Promise<number>;
 };
@@ -21,6 +25,7 @@ export const wholeLoad = (clock: Pick<BenchClock, 'monotonicMs'>): LoadPart => {
       numbers.set(target, number + 1);
       return number;
     },
+    openGate: (_target, limit) => createGate(limit),
     begin: () => Promise.resolve(clock.monotonicMs()),
   };
 };

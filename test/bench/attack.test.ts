@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { attack } from '../../src/bench/attack.js';
+import type { Gate } from '../../src/bench/inflight-gate.js';
+import { createGate } from '../../src/bench/inflight-gate.js';
 import { wholeLoad } from '../../src/bench/load-part.js';
 import { metricsOf } from '../../src/bench/metrics.js';
 import type { BenchPlan } from '../../src/bench/plan.js';
@@ -106,7 +108,9 @@ describe('a load in several parts', () => {
       if (warm === count) beginAll(clock.monotonicMs());
       return begun;
     };
-    const parts = Array.from({ length: count }, (_, index) => ({ rows: [] as BenchRow[], part: { ...whole, begin, index, count } }));
+    let gate: Gate | undefined;
+    const openGate = (_target: number, limit: number): Gate => (gate ??= createGate(limit));
+    const parts = Array.from({ length: count }, (_, index) => ({ rows: [] as BenchRow[], part: { ...whole, begin, openGate, index, count } }));
     await clock.run(Promise.all(parts.map(({ rows, part }) => attack({
       plan, part, clock, signal: new AbortController().signal, targets: [createScriptedTarget(clock, () => answer(ms))], onRow: (row) => rows.push(row),
     }))).then(() => undefined));
@@ -134,7 +138,7 @@ describe('a load in several parts', () => {
     expect(Math.max(...rows.map(({ endMs }) => endMs))).toBe(100 * Math.ceil(23 / concurrency));
   });
 
-  it('deals out the cap on requests in flight', async () => {
+  it('keeps the cap on requests in flight together', async () => {
     const rows = (await runParts(planOf({ load: constant(1000, 5), requestCount: 30 }), 200, 2)).flat();
     const inFlightAt = (ms: number): number => rows.filter(({ startMs, endMs }) => startMs <= ms && ms < endMs).length;
     expect(Math.max(...rows.map(({ startMs }) => inFlightAt(startMs)))).toBe(5);

@@ -38,6 +38,31 @@ describe('bench --workers', () => {
     expect([json.client.workers, json.plan.warmup]).toEqual([3, 3]);
   });
 
+  it('lets one thread use the room of another below the cap of both', async () => {
+    let held: (() => void) | undefined;
+    let isOthersDone = false;
+    let inFlight = 0;
+    let most = 0;
+    const server = await useScriptedServer((response, request) => {
+      inFlight += 1;
+      most = Math.max(most, inFlight);
+      const reply = (): void => {
+        inFlight -= 1;
+        answer(response, request);
+      };
+      const [, number] = /\[\w+?-(-?\d+)\]/.exec(JSON.stringify(server.bodies.at(-1)?.['messages'])) ?? [];
+      // The first is answered behind the third and fifth, which are requests of its own thread.
+      if (number === '0' && !isOthersDone) held = reply;
+      else reply();
+      if (number !== '4') return;
+      isOthersDone = true;
+      held?.();
+    });
+    const { json } = await ask(server.url, '-r', '200/s', '-n', '20', '--max-inflight', '2', '--workers', '2', '--warmup', '0', '--timeout', '5s');
+    expect(json.targets[0].requests).toMatchObject({ sent: 20, ok: 20, failed: 0 });
+    expect(most).toBeLessThanOrEqual(2);
+  });
+
   it('counts the gaps between reads of all threads', async () => {
     const { stdout } = await runUada(['bench', '--mock=ttft=5,itl=20,tokens=6', '-n', '20', '-c', '4', '--workers', '2', '--json', '-q']);
     const { chunk_gap_ms: gap, tokens } = JSON.parse(stdout).targets[0];

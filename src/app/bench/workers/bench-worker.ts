@@ -61,7 +61,7 @@ const makePart = async (job: BenchJob, count: number, board: Board, { index, sub
   const outcome = await runJob(job, {
     subjects, monotonicMs, signal: current.stop.signal, isEnough: board.isOver,
     budget: budget === undefined ? undefined : endingAll(budget, board),
-    part: { index, count, nextNumber: board.nextNumber, begin },
+    part: { index, count, nextNumber: board.nextNumber, openGate: board.openGate, begin },
     onStart: progress.onStart, onRow: (row) => progress.onRow(gaps.take(row)),
   });
   progress.flush();
