@@ -56,7 +56,8 @@ export const askPrompts = async (options: AskPromptsOptions): Promise<BatchEnd> 
   try {
     const thrown: unknown = await askAll({
       ...options, open: (signal) => checkEntries(check, signal), concurrency: settings.concurrency, answered: check.answered, planner: check.planner, tally,
-      sleep: (ms, signal) => delay(ms, undefined, { signal }).catch(() => undefined),
+      // A signal of its own: Node warns of the eleventh who listens to the same one.
+      sleep: (ms, signal) => delay(ms, undefined, { signal: AbortSignal.any([signal]) }).catch(() => undefined),
       costGate: settings.maxCostUsd === undefined ? undefined : createCostGate(settings.maxCostUsd),
       ask: { ...common, shared, limits, isStrict: settings.strict, history, notify: (notice) => (settings.verbose ? warn(toNoticeLine(notice)) : undefined) },
     }).then(() => undefined, (error: unknown) => error);
