@@ -76,7 +76,7 @@ export const tortureCompletes = async ({ directory, kills, seed }: CompleteKills
     const { tookMs } = await run(['complete', ...model, 'how long it takes'], env);
     const one = async (prompt: string): Promise<void> => {
       prompts.push(prompt);
-      const { exitCode, stderr } = await run(['complete', ...model, prompt], env, '', below(random, Math.ceil(tookMs * 3)));
+      const { exitCode, stderr } = await run(['complete', ...model, prompt], env, '', below(random, Math.ceil(tookMs * 2)));
       if (exitCode === null) killed += 1;
       else acknowledged.add(prompt);
       if ((exitCode !== null && exitCode !== 0) || stderr !== '') problems.push(`exit ${exitCode}: ${stderr}`);
