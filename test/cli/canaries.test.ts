@@ -136,6 +136,21 @@ describe('no canary of a key is seen [K6]', () => {
     }
   }, 60_000);
 
+  it('in a batch, a submitted one, a comparison, a diagnosis, the settings and the pages of a load test', async () => {
+    for (const addresses of [simulator.environment, allAt(refusing)]) {
+      const place = homeWith({ ...keys, ...addresses });
+      const at = (name: string): string => join(place.home, name);
+      writeFileSync(at('in.jsonl'), '"one"\n"two"\n');
+      const runs = [
+        ['batch', at('in.jsonl'), '-o', at('out.jsonl'), '-m', 'openai/m', '--debug'], ['batch', at('in.jsonl'), '--submit', '-m', 'anthropic/m', '--debug'],
+        ['batch', 'status'], ['compare', '-m', 'openai/m,cohere/m,google/m', 'hi', '--debug'], ['doctor', '--json'], ['doctor'], ['providers'], ['config', 'list', '--json'],
+        ['bench', '-m', 'groq/m', '-n', '2', '--warmup', '0', '--html', at('a.html'), '--hdr', at('a.hdr')], ['bench', 'list', '--json'],
+      ];
+      for (const words of runs) expect([words[0], (await check(words, place)).exitCode]).not.toEqual([words[0], 2]);
+      for (const name of ['out.jsonl', 'a.html', 'a.hdr']) expect(filesBelow(place.home).map(([path]) => basename(path))).toContain(name);
+    }
+  }, 60_000);
+
   it('when a server repeats it as the name of the model, the id or in the middle of an answer', async () => {
     for (const address of [inBand, naming]) {
       const place = homeWith({ ...keys, ...allAt(address) });
