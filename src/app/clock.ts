@@ -1,6 +1,9 @@
 import type { Clock } from '../layers/clock.js';
 import type { Io } from './io.js';
 
+/** Node's timers count whole milliseconds and may fire one early: a person would be told of a second wait of 0.1 s. */
+const mostEarlyMs = 1;
+
 /** Real time and real chance for the layers. */
 export const createClock = (io: Pick<Io, 'monotonicMs'>): Clock => ({
   monotonicMs: io.monotonicMs,
@@ -18,7 +21,7 @@ export const createClock = (io: Pick<Io, 'monotonicMs'>): Clock => ({
     const timer = setTimeout(() => {
       signal.removeEventListener('abort', onAbort);
       resolve();
-    }, ms);
+    }, ms <= 0 ? 0 : Math.ceil(ms) + mostEarlyMs);
     signal.addEventListener('abort', onAbort, { once: true });
   }),
 });
