@@ -1,5 +1,6 @@
 import type * as KeyvRedis from '@keyv/redis';
 import type { RedisAddress } from './team-address.js';
+import { TeamTimeoutError } from './team-failure.js';
 import type { OpenTeamLink } from './team-link.js';
 import { createPlainKeyv } from './plain-keyv.js';
 
@@ -19,6 +20,8 @@ const createRedisClient = ({ createClient, createCluster }: Module, address: Red
     minimizeConnections: true,
   });
 };
+
+const isClientTimeout = (error: unknown): boolean => error instanceof Error && error.constructor.name === 'ConnectionTimeoutError';
 
 const destroy = (client: Client): void => {
   try {
@@ -44,7 +47,9 @@ export const loadRedisLink = async (address: RedisAddress): Promise<OpenTeamLink
     await client.connect().catch((error: unknown) => {
       destroy(client);
       // A cluster itself says only that none of its nodes would do.
-      throw lastError ?? error;
+      const reason = lastError ?? error;
+      // The client's clock and that of the cache end at the same time: whichever is first, it is the same failure.
+      throw isClientTimeout(reason) ? new TeamTimeoutError(limitMs) : reason;
     });
     return {
       keyv: await createPlainKeyv(adapter, false),
