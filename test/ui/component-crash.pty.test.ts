@@ -1,13 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { fileURLToPath } from 'node:url';
-import { runInPty } from './pty.js';
-
-const runner = fileURLToPath(new URL('../../scripts/run-test-program.js', import.meta.url));
-const program = `import("${runner}").then((module) => module.runTestProgram("test/ui/breaking-view.ts"))`;
+import { startBreaking } from './start-breaking.js';
 
 describe('an exception in a component of the view', () => {
   it('costs no word of the answer, and leaves the terminal in order [T12]', async () => {
-    const run = runInPty(['stty -g;', process.execPath, `--eval '${program}'`, '; echo "code $?"; stty -g; stty -a'], { shell: true });
+    const run = startBreaking('test/ui/breaking-view.ts');
     await run.ended;
     const written = run.written();
     const modes = written.match(/^[\da-f]+(?::[\da-f]+){10,}/gm);

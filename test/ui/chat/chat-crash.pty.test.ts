@@ -1,13 +1,9 @@
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { runInPty } from '../pty.js';
-
-const runner = fileURLToPath(new URL('../../../scripts/run-test-program.js', import.meta.url));
-const program = `import("${runner}").then((module) => module.runTestProgram("test/ui/chat/breaking-chat.ts"))`;
+import { startBreaking } from '../start-breaking.js';
 
 describe('an exception in a component of a chat', () => {
   it('ends the chat with what came on the screen, and the terminal in order [T12]', async () => {
-    const run = runInPty(['stty -g;', process.execPath, `--eval '${program}'`, '; echo "code $?"; stty -g; stty -a'], { shell: true });
+    const run = startBreaking('test/ui/chat/breaking-chat.ts');
     await run.until(/Ask something/);
     run.write('go\r');
     await run.ended;
