@@ -4,7 +4,7 @@ import { ShownError } from './shown-error.js';
 
 const fromCommander = (error: CommanderError): UadaError => {
   // What follows the "=" of an unknown flag may be a key.
-  const message = error.message.replace(/^error: /, '').replace(/^(unknown option '[^=']*=).*'/s, "$1…'").replace(/\s+/g, ' ').replace(/\(Did you mean (.*)\?\)$/, 'Did you mean $1?');
+  const message = error.message.replace(/^error: /, '').replace(/^(unknown option '[^=']*=).*'/s, "$1…'").replace(/\s+/g, ' ').replace(/ \(Did you mean (.*)\?\)$/, '. Did you mean $1?');
   return new UadaError('usage', `${message.charAt(0).toUpperCase()}${message.slice(1)}${/[.?]$/.test(message) ? '' : '.'}`, {
     hint: /did you mean/i.test(message) ? undefined : 'See uada --help.',
   });
