@@ -1,3 +1,4 @@
+import type { Answer } from '../core/answer.js';
 import type { AnswerReport } from './report.js';
 
 const units: readonly (readonly [number, string])[] = [[86_400_000, 'd'], [3_600_000, 'h'], [60_000, 'min'], [1000, 's']];
@@ -16,11 +17,16 @@ export const formatUsd = (usd: number): string => {
   return usd >= 0.01 ? `$${usd.toFixed(4)}` : `$${Number(usd.toPrecision(2)).toFixed(Math.min(10, 1 - Math.floor(Math.log10(usd))))}`;
 };
 
-/** Generated tokens per second after the first one; null where it cannot be told. */
+/** Tokens that were streamed: a model that thinks in secret is billed for more than it shows. */
+const streamedTokens = ({ reasoning, usage: { outputTokens, reasoningTokens } }: Answer): number | null =>
+  outputTokens === null || reasoning !== null ? outputTokens : outputTokens - (reasoningTokens ?? 0);
+
+/** Streamed tokens per second after the first one; null where it cannot be told. */
 export const tokensPerSecond = ({ answer }: AnswerReport): number | null => {
-  const { timing: { ttftMs, totalMs }, usage: { outputTokens } } = answer;
-  if (outputTokens === null || outputTokens < 2 || ttftMs === null || totalMs <= ttftMs) return null;
-  return ((outputTokens - 1) / (totalMs - ttftMs)) * 1000;
+  const { ttftMs, totalMs } = answer.timing;
+  const tokens = streamedTokens(answer);
+  if (tokens === null || tokens < 2 || ttftMs === null || totalMs <= ttftMs) return null;
+  return ((tokens - 1) / (totalMs - ttftMs)) * 1000;
 };
 
 const tokensPart = ({ answer: { usage } }: AnswerReport): string => {
