@@ -46,6 +46,13 @@ export const runChecks = async (checks: readonly Check[], signal: AbortSignal, t
   return results.flat();
 };
 
+/** The same one after the other: what takes the processor and not the network would lengthen the times of all others. */
+export const runChecksInTurn = async (checks: readonly Check[], signal: AbortSignal, timeoutMs: number): Promise<readonly CheckResult[]> => {
+  const results: CheckResult[] = [];
+  for (const check of checks) results.push(...await runChecks([check], signal, timeoutMs));
+  return results;
+};
+
 /** Which class of failure decides the exit code where several failed, the first one found. */
 const severity: readonly ErrorKind[] = ['bug', 'usage', 'auth', 'network', 'timeout', 'rate_limit', 'provider'];
 

@@ -6,7 +6,7 @@ import type { PlanInput } from '../plan-complete.js';
 import { allRows, rowNamed } from '../rows.js';
 import { probeTeam } from '../stores.js';
 import type { Check, CheckResult } from './check.js';
-import { runChecks } from './check.js';
+import { runChecks, runChecksInTurn } from './check.js';
 import { localChecks } from './local-checks.js';
 import { providerCheck } from './provider-checks.js';
 
@@ -41,12 +41,10 @@ const chooseProviders = async (input: PlanInput, isOffline: boolean): Promise<re
 
 export type Diagnosis = { readonly input: PlanInput; readonly paths: Paths; readonly isOffline: boolean; readonly timeoutMs: number };
 
-/** Every check of `doctor` at once, in a stable order: this machine, the team cache, then each provider that is set up. */
+/** Every check of `doctor` in a stable order: this machine, step by step; then, all at once, the team cache and each provider that is set up. */
 export const diagnose = async ({ input, paths, isOffline, timeoutMs }: Diagnosis): Promise<readonly CheckResult[]> => {
-  const checks = [
-    ...localChecks(paths, input.io),
-    ...(isOffline ? [] : [teamCacheCheck(input.settings)]),
-    ...await chooseProviders(input, isOffline),
-  ];
-  return runChecks(checks, input.io.signal, timeoutMs);
+  const { signal } = input.io;
+  const local = await runChecksInTurn(localChecks(paths, input.io), signal, timeoutMs);
+  const remote = [...(isOffline ? [] : [teamCacheCheck(input.settings)]), ...await chooseProviders(input, isOffline)];
+  return [...local, ...await runChecks(remote, signal, timeoutMs)];
 };
