@@ -9,6 +9,7 @@ import { readSettings } from './read-settings.js';
 import { ShownError } from './shown-error.js';
 import { toSubmittedInput } from './submitted-input.js';
 import { storeWriter, toAge, toIso } from './store-output.js';
+import { toTable } from './table.js';
 
 const toJson = ({ record, job, error }: BatchReport): Readonly<Record<string, unknown>> => ({
   id: record.jobId, label: record.label, provider: record.provider, model: record.model, input: record.input,
@@ -24,9 +25,9 @@ const progressOf = ({ record, job, error }: BatchReport): string => {
   return `${job.status}${done}${job.reason === undefined ? '' : `: ${job.reason}`}`;
 };
 
-const toLine = (report: BatchReport, now: number): string => {
+const toCells = (report: BatchReport, now: number): readonly string[] => {
   const { record } = report;
-  return `${toAge(record.submittedAtMs, now)}  ${record.jobId ?? record.label}  ${record.provider}/${record.model}  ${record.input}  ${progressOf(report)}\n`;
+  return [toAge(record.submittedAtMs, now), record.jobId ?? record.label, `${record.provider}/${record.model}`, record.input, progressOf(report)];
 };
 
 /** `batch status`. A vendor that does not answer is told among the others, and decides the exit code. */
@@ -36,7 +37,7 @@ export const showBatches = async (id: string | undefined, flags: FlagValues, io:
   const out = storeWriter(io);
   if (read.settings.json) await out.write(toJsonLine(reports.map(toJson)));
   else if (reports.length === 0) io.warn('No batch was submitted from here; "uada batch IN.jsonl --submit" does.');
-  else await out.write(reports.map((report) => toLine(report, io.now())).join(''));
+  else await out.write(toTable(reports.map((report) => toCells(report, io.now()))));
   const failed = reports.find(({ error }) => error !== undefined)?.error;
   if (failed !== undefined) throw read.settings.json ? new ShownError(failed) : new UadaError(failed.kind, failed.message, { hint: failed.hint });
 };
@@ -47,5 +48,5 @@ export const cancelSubmitted = async (id: string, flags: FlagValues, io: Io): Pr
   const input = toSubmittedInput(read, io);
   const record = recordOf(id, input);
   const report: BatchReport = { record, job: await cancelBatch(record, input) };
-  await storeWriter(io).write(read.settings.json ? toJsonLine(toJson(report)) : toLine(report, io.now()));
+  await storeWriter(io).write(read.settings.json ? toJsonLine(toJson(report)) : toTable([toCells(report, io.now())]));
 };

@@ -10,6 +10,7 @@ import { UadaError } from '../core/errors.js';
 import { toJsonLine } from '../render/json-line.js';
 import { readSettings } from './read-settings.js';
 import { storeWriter, toAge, toExcerpt, toIso, toLimit, toSnippetText } from './store-output.js';
+import { toTable } from './table.js';
 
 type Tools = Awaited<ReturnType<typeof openCacheTools>>;
 type Entry = Awaited<ReturnType<Tools['find']>>[number];
@@ -29,8 +30,19 @@ const toJson = ({ key, answer, createdMs, expiresMs, lastUsedMs, storedBytes }: 
   created_at: toIso(createdMs), expires_at: toIso(expiresMs), last_used_at: toIso(lastUsedMs), stored_bytes: storedBytes,
 });
 
-const toLine = ({ key, answer, createdMs }: Entry, excerpt: string, now: number): string =>
-  `${key.slice(0, 12)}  ${toAge(createdMs, now)}  ${answer.provider}/${answer.model}  ${excerpt}\n`;
+/** Entries one by one for a program, in a table for a person. */
+const createListing = (isJson: boolean, io: Io): { readonly add: (entry: Entry, excerpt: string) => Promise<void>; readonly end: () => Promise<void> } => {
+  const out = storeWriter(io);
+  const lines: (readonly string[])[] = [];
+  return {
+    add: async (entry, excerpt) => {
+      const { key, answer, createdMs } = entry;
+      if (isJson) await out.write(toJson(entry));
+      else lines.push([key.slice(0, 12), toAge(createdMs, io.now()), `${answer.provider}/${answer.model}`, excerpt]);
+    },
+    end: () => out.write(toTable(lines)),
+  };
+};
 
 type Team = Awaited<ReturnType<typeof probeTeam>>;
 
@@ -61,15 +73,16 @@ export const showStats = (isJson: boolean, io: Io): Promise<void> => withTools(i
 
 /** `cache list`. */
 export const listEntries = (limit: unknown, isJson: boolean, io: Io): Promise<void> => withTools(io, async (tools) => {
-  const out = storeWriter(io);
+  const listing = createListing(isJson, io);
   const most = toLimit(limit);
-  let left = most;
+  let count = 0;
   for await (const entry of tools.entries()) {
-    await out.write(isJson ? toJson(entry) : toLine(entry, toExcerpt(entry.answer.text, 50), io.now()));
-    left -= 1;
-    if (left === 0) return;
+    await listing.add(entry, toExcerpt(entry.answer.text, 50));
+    count += 1;
+    if (count === most) break;
   }
-  if (left === most) io.warn('The cache is empty.');
+  await listing.end();
+  if (count === 0) io.warn('The cache is empty.');
 });
 
 const showFound = (key: string, isJson: boolean, io: Io): Promise<void> => withTools(io, async (tools) => {
@@ -88,12 +101,13 @@ export const showEntry = async (key: string, isJson: boolean, io: Io): Promise<v
 
 /** `cache search`. */
 export const searchEntries = (words: string, isJson: boolean, io: Io): Promise<void> => withTools(io, async (tools) => {
-  const out = storeWriter(io);
+  const listing = createListing(isJson, io);
   let isFound = false;
   for await (const { entry, snippet } of tools.search(words)) {
     isFound = true;
-    await out.write(isJson ? toJson(entry) : toLine(entry, toExcerpt(toSnippetText(snippet), 100), io.now()));
+    await listing.add(entry, toExcerpt(toSnippetText(snippet), 100));
   }
+  await listing.end();
   if (!isFound) io.warn('No remembered answer matches.');
 });
 

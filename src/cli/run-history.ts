@@ -9,6 +9,7 @@ import { unknownUsage } from '../core/usage.js';
 import { toJsonLine } from '../render/json-line.js';
 import { readSettings } from './read-settings.js';
 import { storeWriter, toAge, toExcerpt, toIso, toLimit, toSnippetText } from './store-output.js';
+import { toTable } from './table.js';
 
 type Options = Readonly<Record<string, unknown>>;
 type History = Awaited<ReturnType<typeof openHistoryOf>>;
@@ -33,8 +34,8 @@ const toJson = (entry: Entry): string => toJsonLine({
   timing: { ttft_ms: entry.timing?.firstTokenMs ?? null, total_ms: entry.timing?.totalMs ?? null }, request_id: entry.requestId ?? null,
 });
 
-const toLine = (entry: Entry, excerpt: string, now: number): string =>
-  `${String(entry.id).padStart(6)}  ${toAge(entry.createdMs, now)}  ${entry.provider}/${entry.model}  ${excerpt}\n`;
+const toCells = (entry: Entry, excerpt: string, now: number): readonly string[] =>
+  [String(entry.id).padStart(6), toAge(entry.createdMs, now), `${entry.provider}/${entry.model}`, excerpt];
 
 const toWhole = (text: string, name: string): number => {
   if (/^\d{1,15}$/.test(text)) return Number(text);
@@ -70,7 +71,8 @@ export const listAnswers = (words: string, options: Options, io: Io): Promise<vo
     : (await history.search(words, filter, page)).map(({ entry, snippet }) => ({ entry, excerpt: toExcerpt(toSnippetText(snippet), 100) }));
   if (hits.length === 0) sayNothingFound(words, options, config, io);
   const out = storeWriter(io);
-  for (const { entry, excerpt } of hits) await out.write(options['json'] === true ? toJson(entry) : toLine(entry, excerpt, io.now()));
+  if (options['json'] !== true) return out.write(toTable(hits.map(({ entry, excerpt }) => toCells(entry, excerpt, io.now()))));
+  for (const { entry } of hits) await out.write(toJson(entry));
 });
 
 /** `history show`. */

@@ -9,10 +9,10 @@ import type { FlagValues } from '../config/settings.js';
 import { UadaError } from '../core/errors.js';
 import type { ModelInfo } from '../core/provider.js';
 import { toJsonLine } from '../render/json-line.js';
-import { sanitise } from '../render/sanitiser.js';
 import { formatSpan } from '../render/usage-line.js';
-import { createWriter } from '../render/writer.js';
 import { readSettings } from './read-settings.js';
+import { storeWriter } from './store-output.js';
+import { toTable } from './table.js';
 import { startWaiting } from './waiting.js';
 
 export type ModelsArguments = {
@@ -57,14 +57,13 @@ const price = ({ inputUsdPerMillion, outputUsdPerMillion }: Row): string =>
 const optionalColumn = (title: string, texts: readonly string[]): readonly (readonly string[])[] =>
   (texts.every((text) => text === '') ? [] : [[title, ...texts]]);
 
-const toTable = (rows: readonly Row[]): string => {
+const toText = (rows: readonly Row[]): string => {
   const columns = [
     ['MODEL', ...rows.map(nameOf)], ['CONTEXT', ...rows.map((row) => tokens(row.contextTokens))], ['$ PER M TOKENS IN / OUT', ...rows.map(price)],
     ...optionalColumn('CAN', rows.map(({ capabilities = [] }) => capabilities.join(', '))),
     ...optionalColumn('ALIAS', rows.map(({ aliases }) => aliases.join(', '))),
   ];
-  const padded = columns.map((cells) => cells.map((cell) => cell.padEnd(Math.max(...cells.map(({ length }) => length)))));
-  return ['', ...rows].map((_, line) => `${padded.map((cells) => cells[line] ?? '').join('  ').trimEnd()}\n`).join('');
+  return toTable(['', ...rows].map((_, line) => columns.map((cells) => cells[line] ?? '')));
 };
 
 const tellAge = ({ provider, listedAgeMs, failure }: Listed, isQuiet: boolean, io: Io): void => {
@@ -94,8 +93,8 @@ export const runModels = async (given: ModelsArguments, io: Io): Promise<void> =
   const failure = partial(errors, errors.length < lists.length);
   if (failure?.kind === 'partial') errors.forEach((error) => io.warn(error.message));
   if (failure === undefined || failure.kind === 'partial') {
-    const text = given.isJson ? toJsonLine(rows.map(toJson)) : toTable(rows);
-    await createWriter(io.stdout).write(io.stdout.isTTY === true ? sanitise(text) : text);
+    const text = given.isJson ? toJsonLine(rows.map(toJson)) : toText(rows);
+    await storeWriter(io).write(text);
   }
   if (failure !== undefined) throw failure;
 };

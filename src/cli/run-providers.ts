@@ -4,6 +4,7 @@ import type { Io } from '../app/io.js';
 import { toJsonLine } from '../render/json-line.js';
 import { readSettings } from './read-settings.js';
 import { storeWriter } from './store-output.js';
+import { toTable } from './table.js';
 
 const toJson = (row: ListedProvider): Readonly<Record<string, unknown>> => ({
   id: row.id, name: row.name, key_source: row.keySource, needs_key: row.needsKey, base_url: row.baseUrl, base_url_source: row.baseUrlSource,
@@ -21,6 +22,5 @@ export const runProviders = async (isJson: boolean, io: Io): Promise<void> => {
   const rows = listProviders({ environment: io.environment, config, configDir: paths.configDir });
   if (isJson) return storeWriter(io).write(toJsonLine(rows.map(toJson)));
   const cells = [['PROVIDER', 'KEY FROM', 'ADDRESS', 'PROTOCOL', 'DEFAULT MODEL'], ...rows.map(toCells)];
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...cells.map((line) => line[column]?.length ?? 0)));
-  await storeWriter(io).write(cells.map((line) => `${line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd()}\n`).join(''));
+  await storeWriter(io).write(toTable(cells));
 };

@@ -12,6 +12,7 @@ import { UadaError } from '../core/errors.js';
 import { toJsonLine } from '../render/json-line.js';
 import { readSettings } from './read-settings.js';
 import { storeWriter } from './store-output.js';
+import { toTable } from './table.js';
 
 const readPlaces = async (io: Io): Promise<TemplatePlaces> => {
   const { config, paths } = await readSettings({}, io);
@@ -35,10 +36,8 @@ export const showTemplates = async (isJson: boolean, io: Io): Promise<void> => {
   const places = await readPlaces(io);
   const templates = listTemplates(places);
   const rows = await Promise.all(templates.map(async (template) => ({ ...template, description: await describe(template, places) })));
-  const width = Math.max(...rows.map(({ name }) => name.length));
-  const toLine = ({ name, origin, description }: (typeof rows)[number]): string =>
-    `${name.padEnd(width)}  ${originWords[origin].padEnd(11)}  ${description}`.trimEnd();
-  await storeWriter(io).write(isJson ? toJsonLine(rows) : rows.map((row) => `${toLine(row)}\n`).join(''));
+  const toCells = ({ name, origin, description }: (typeof rows)[number]): readonly string[] => [name, originWords[origin], description];
+  await storeWriter(io).write(isJson ? toJsonLine(rows) : toTable(rows.map(toCells)));
 };
 
 const settingsOf = ({ settings }: Template): Readonly<Record<string, unknown>> =>
