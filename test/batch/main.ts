@@ -1,4 +1,5 @@
-// The whole numbers, with a verdict a line; exit 1 when one is missed. Options: --scale 0.1, --seed 7.
+// The whole numbers, with a verdict a line; exit 1 when one is missed. Options: --scale 0.1, --seed 7, and
+// --only kills, 16 or 1000 (at once) for one of the three runs.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { createRandom } from '../helpers/seeded-random.js';
 import { runWithKills } from './kill-run.js';
 
-const { values } = parseArgs({ options: { scale: { type: 'string', default: '1' }, seed: { type: 'string' } } });
+const { values } = parseArgs({ options: { scale: { type: 'string', default: '1' }, seed: { type: 'string' }, only: { type: 'string' } } });
 const seed = Number(values.seed ?? Date.now() % 1_000_000);
 const scaled = (count: number): number => Math.max(2, Math.round(count * Number(values.scale)));
 // The bundle runs from the root of the clone.
@@ -84,6 +85,7 @@ const throughput = async (concurrency: number, ttftMs: number, mostRssMb: number
 };
 
 say(`seed ${seed}, Node ${process.version}`);
-await kills();
-await throughput(16, 400, 256);
-await throughput(1000, 10_000, 512);
+const isWanted = (run: string): boolean => values.only === undefined || values.only === run;
+if (isWanted('kills')) await kills();
+if (isWanted('16')) await throughput(16, 400, 256);
+if (isWanted('1000')) await throughput(1000, 10_000, 512);
