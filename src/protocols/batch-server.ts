@@ -51,7 +51,7 @@ export type JobCall = { readonly action: 'job' | 'cancel' | 'results'; readonly 
 /** What a request asks of the batch endpoints. */
 export type BatchCall =
   | { readonly action: 'upload'; readonly name: string; readonly purpose: string; readonly text: string }
-  /** Asks where a file may be put (Together); a `put` follows. */
+  /** Asks where a file may be put (Together, Google); a `put` follows. */
   | { readonly action: 'reserve'; readonly name: string; readonly purpose: string }
   | FileCall
   | BatchCreate
@@ -73,6 +73,8 @@ export type BatchServer = {
   jobId(word: string): string;
   keepsOrder: boolean;
   readFile(text: string, creation: BatchCreate, request: ServerRequest): BatchContents;
+  /** The reply to an upload, and to a question for a file. */
+  encodeUploaded(file: ServedFile): ServerResponse;
   encodeFile(file: ServedFile): ServerResponse;
   encodeReservation(file: ServedFile, place: ServerPlace): ServerResponse;
   encodeCreated(job: ServedJob, place: ServerPlace): ServerResponse;

@@ -1,4 +1,4 @@
-import type { HttpRequest } from '../core/http.js';
+import type { HttpHeaders, HttpRequest } from '../core/http.js';
 import type { Endpoint } from './protocol.js';
 
 /** One prompt on its way into a vendor's batch. */
@@ -52,7 +52,11 @@ export type BatchCreation = {
 
 /** A file of lines goes to the vendor before the batch is made of it. */
 export type BatchUpload = {
+  /** Lines of more bytes go into a file; fewer stand in the creation itself. */
+  readonly aboveBytes: number;
   encode(lines: readonly string[], name: string, endpoint: Endpoint): HttpRequest;
+  /** Puts the file where the headers of the first reply say; absent where that request holds it. */
+  readonly encodePut?: (headers: HttpHeaders, lines: readonly string[], endpoint: Endpoint) => HttpRequest;
   /** The id of the file. Throws a `provider` error for a reply that has none. */
   decode(body: string): string;
 };
@@ -67,7 +71,7 @@ export type BatchClient = {
   /** The part of the list price that is charged; null where it depends on the model. */
   readonly priceShare: number | null;
   readonly upload: BatchUpload | undefined;
-  encodeLine(line: BatchLine): string;
+  encodeLine(line: BatchLine, isInFile: boolean): string;
   encodeCreation(creation: BatchCreation, endpoint: Endpoint): HttpRequest;
   encodeJob(id: string, endpoint: Endpoint): HttpRequest;
   encodeCancel(id: string, endpoint: Endpoint): HttpRequest;
@@ -76,8 +80,8 @@ export type BatchClient = {
   decodeJob(body: string): BatchJob;
   decodeJobs(body: string): readonly BatchJob[];
   encodeResults(result: string, endpoint: Endpoint): HttpRequest;
-  /** `lines`: each line of the results is decoded by itself; `whole`: the body is. */
-  readonly resultForm: 'lines' | 'whole';
+  /** `lines`: each line of that result is decoded by itself; `whole`: the body is. */
+  resultForm(result: string): 'lines' | 'whole';
   decodeResults(text: string): readonly BatchOutcome[];
 };
 

@@ -64,6 +64,16 @@ describe('batch --submit', () => {
     else expect(rows[0]?.cost_usd).toBeCloseTo((share * (read * Number(input) + written * Number(output))) / 1e6, 12);
   });
 
+  it('puts a batch that is too large for a request into a file at google, and asks nothing twice', async () => {
+    const place = newPlace(lines(...Array.from({ length: 20 }, (_, index) => ({ id: `p${index}`, prompt: `${index} ${'x'.repeat(1_000_000)}` }))));
+    const id = await submit(place, '-m', 'google/gemini-2.5-flash');
+    const [record] = readdirSync(join(place.dataDir, 'batches')).filter((name) => name.endsWith('.json')).map((name) => readFileSync(join(place.dataDir, 'batches', name), 'utf8'));
+    expect(JSON.parse(record ?? '')).toMatchObject({ state: 'submitted', jobId: id, fileId: expect.stringMatching(/^files\//) as string });
+    expect((await settle(place, id)).at(-1)).toBe('ended');
+    expect((await place.run('fetch', id, '-o', 'out.jsonl', '--ordered')).exitCode).toBe(0);
+    expect(place.rows().map(({ id: name, text }) => [name, text])).toEqual(Array.from({ length: 20 }, (_, index) => [`p${index}`, 'simulated']));
+  });
+
   it('makes lines of failures, says so with exit 9, and its output can be resumed', async () => {
     const place = newPlace(lines({ id: 'a', prompt: 'one' }, { id: 'bad', prompt: 'two', model: 'groq/no-such-model' }));
     const id = await submit(place, '-m', 'groq/llama-3.1-8b-instant');
@@ -111,7 +121,8 @@ describe('batch --submit', () => {
     ['a simulator that ends with the run', lines('a'), ['-m', 'openai/gpt-4o-mini', '--mock'], /--mock has no meaning with --submit.*uada mock/],
     ['a race', lines('a'), ['-m', 'openai/gpt-4o-mini', '--race', 'openai/gpt-4o-mini,groq/x'], /--race and --fallback have no place/],
     ['a cost above the cap', lines({ prompt: 'a', max_tokens: 100_000 }), ['-m', 'openai/gpt-4o-mini', '--max-cost', '0.0001'], /could cost more than the \$0\.0001 of --max-cost/],
-    ['more than a provider takes', lines(...Array.from({ length: 21 }, () => 'x'.repeat(1_000_000))), ['-m', 'google/gemini-2.5-flash'], /makes a batch of 21\.0 MB; google takes 20 MB\. Split the input/],
+    ['more megabytes than a provider takes', lines(...Array.from({ length: 101 }, () => 'x'.repeat(1_000_000))), ['-m', 'groq/llama-3.1-8b-instant'], /makes a batch of 101\.0 MB; one for groq may have 100 MB\. Split the input/],
+    ['more prompts than a provider takes', lines(...Array.from({ length: 50_001 }, () => 'x')), ['-m', 'openai/gpt-4o-mini'], /in\.jsonl holds 50001 prompts; a batch of openai takes 50000\. Split the input/],
     ['a key that is not there', lines('a'), ['-m', 'openai/gpt-4o-mini'], /OPENAI_API_KEY is not set/],
   ] as const)('refuses %s and writes nothing', async (what, input, words, message) => {
     const isKeyMissing = what.startsWith('a key');

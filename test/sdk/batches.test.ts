@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -143,4 +143,31 @@ it('Google\'s SDK runs a batch with the requests inside, in their order', async 
   expect(created).toMatchObject({ displayName: 'label', model: 'models/gemini-2.5-flash', state: JobState.JOB_STATE_PENDING });
   const batch = await settle(() => client.batches.get({ name: created.name! }), ({ state }) => state === JobState.JOB_STATE_SUCCEEDED);
   expect(batch.dest?.inlinedResponses?.map(({ metadata, response }) => [metadata?.['key'], response?.candidates?.[0]?.content?.parts?.[0]?.text])).toEqual([['a', answerText], ['b', answerText]]);
+});
+
+it('Google\'s SDK uploads a file of requests, runs a batch of it and downloads what became of them', async () => {
+  const simulator = await simulate('google');
+  const client = new GoogleGenAI({ apiKey: 'simulated-key', httpOptions: { baseUrl: simulator.baseUrls.google } });
+  const folder = mkdtempSync(join(tmpdir(), 'uada-google-'));
+  const [input, output] = [join(folder, 'in.jsonl'), join(folder, 'out.jsonl')];
+  const contents = [{ role: 'user', parts: [{ text: question }] }];
+  writeFileSync(input, [{ key: 'a', request: { contents } }, { key: 'hot', request: { contents, generationConfig: { temperature: 9 } } }].map((line) => `${JSON.stringify(line)}\n`).join(''));
+  const file = await client.files.upload({ file: input, config: { displayName: 'in', mimeType: 'application/jsonl' } });
+  expect(await client.files.get({ name: file.name! })).toMatchObject({ name: file.name, displayName: 'in', state: 'ACTIVE', sizeBytes: String(statSync(input).size) });
+  const created = await client.batches.create({ model: 'gemini-2.5-flash', src: file.name!, config: { displayName: 'label' } });
+  const batch = await settle(() => client.batches.get({ name: created.name! }), ({ state }) => state === JobState.JOB_STATE_SUCCEEDED);
+  await client.files.download({ file: batch.dest!.fileName!, downloadPath: output });
+  const results = readFileSync(output, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as { readonly key: string; readonly response?: { readonly candidates: readonly { readonly content: { readonly parts: readonly { readonly text: string }[] } }[] }; readonly error?: { readonly code: number } });
+  expect(results.map(({ key, response, error }) => [key, response?.candidates[0]?.content.parts[0]?.text ?? error?.code])).toEqual([['a', answerText], ['hot', 3]]);
+});
+
+it('Google\'s SDK sees a file that is no batch fail, and the reply names its lines', async () => {
+  const simulator = await simulate('google');
+  const client = new GoogleGenAI({ apiKey: 'simulated-key', httpOptions: { baseUrl: simulator.baseUrls.google } });
+  const file = await client.files.upload({ file: new Blob(['{"key":"a"}\nnonsense\n']), config: { mimeType: 'application/jsonl' } });
+  const created = await client.batches.create({ model: 'gemini-2.5-flash', src: file.name! });
+  await settle(() => client.batches.get({ name: created.name! }), ({ state }) => state === JobState.JOB_STATE_FAILED);
+  // Which the SDK leaves out.
+  const reply = await fetch(`${simulator.baseUrls.google}/v1beta/${created.name!}`, { headers: { 'x-goog-api-key': 'simulated-key' } });
+  expect(await reply.json()).toHaveProperty('error.message', 'line 1: The line has no request. line 2: The line is not a JSON object.');
 });

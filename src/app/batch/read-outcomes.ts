@@ -9,7 +9,7 @@ const largestWholeBytes = 512 * 1024 * 1024;
 export async function* readOutcomes(job: BatchJob, { client, endpoint, open }: VendorBatches): AsyncGenerator<BatchOutcome> {
   for (const result of job.results) {
     const { body } = await open(client.encodeResults(result, endpoint));
-    if (client.resultForm === 'whole') {
+    if (client.resultForm(result) === 'whole') {
       yield* client.decodeResults(await readWholeText(body, largestWholeBytes));
       continue;
     }

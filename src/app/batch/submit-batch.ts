@@ -21,18 +21,19 @@ export type SubmitOptions = Omit<VendorOptions, 'target'> & {
   readonly warn: (line: string) => void;
 };
 
-type Submission = SubmitOptions & { readonly folder: string; readonly vendor: VendorBatches };
+type Submission = SubmitOptions & { readonly folder: string; readonly vendor: VendorBatches; readonly isInFile: boolean };
 
 const megabyte = 1_000_000;
 
-const toLines = ({ collected: { client, requests } }: SubmitOptions, label: string): readonly string[] =>
-  requests.map((request, index) => client.encodeLine({ ...request, customId: `${label}-${index}` }));
+const toLines = ({ collected: { client, requests } }: SubmitOptions, label: string, isInFile: boolean): readonly string[] =>
+  requests.map((request, index) => client.encodeLine({ ...request, customId: `${label}-${index}` }, isInFile));
 
-const checkSize = (lines: readonly string[], { collected: { client, target }, input }: SubmitOptions): void => {
-  const bytes = lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0);
+const bytesOf = (lines: readonly string[]): number => lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0);
+
+const checkSize = (lines: readonly string[], bytes: number, { collected: { client, target }, input }: SubmitOptions): void => {
   const hint = 'Split the input into several files.';
   if (lines.length > client.mostRequests) throw new UadaError('usage', `${input} holds ${lines.length} prompts; a batch of ${target.row.id} takes ${client.mostRequests}.`, { hint });
-  if (bytes > client.mostBytes) throw new UadaError('usage', `${input} makes a batch of ${(bytes / megabyte).toFixed(1)} MB; ${target.row.id} takes ${client.mostBytes / megabyte} MB.`, { hint });
+  if (bytes > client.mostBytes) throw new UadaError('usage', `${input} makes a batch of ${(bytes / megabyte).toFixed(1)} MB; one for ${target.row.id} may have ${client.mostBytes / megabyte} MB.`, { hint });
 };
 
 const newRecord = ({ collected: { target, model, hash, rows }, input, io }: SubmitOptions): BatchRecord => ({
@@ -53,11 +54,14 @@ const findOrBegin = (options: SubmitOptions, folder: string): BatchRecord => {
   return earlier ?? newRecord(options);
 };
 
-const upload = async (record: BatchRecord, lines: readonly string[], { vendor, folder }: Submission): Promise<BatchRecord> => {
+const upload = async (record: BatchRecord, lines: readonly string[], submission: Submission): Promise<BatchRecord> => {
+  const { vendor, folder } = submission;
   const { client, endpoint } = vendor;
-  if (client.upload === undefined || record.fileId !== null) return record;
-  const body = await vendor.ask(client.upload.encode(lines, `${record.label}.jsonl`, endpoint));
-  return keepRecord(folder, { ...record, state: 'uploaded', fileId: client.upload.decode(body) });
+  if (client.upload === undefined || !submission.isInFile || record.fileId !== null) return record;
+  const { encode, encodePut, decode } = client.upload;
+  const first = encode(lines, `${record.label}.jsonl`, endpoint);
+  const reply = encodePut === undefined ? await vendor.ask(first) : await vendor.ask(encodePut(await vendor.askHeaders(first), lines, endpoint));
+  return keepRecord(folder, { ...record, state: 'uploaded', fileId: decode(reply) });
 };
 
 const create = async (record: BatchRecord, lines: readonly string[], { vendor, folder, collected, io }: Submission): Promise<BatchJob> => {
@@ -82,7 +86,7 @@ const submit = async (record: BatchRecord, submission: Submission): Promise<Batc
     warn(`An earlier run was cut off after it had made the batch ${found.id}: it is taken over, nothing was submitted twice.`);
     return keepRecord(folder, { ...record, state: 'submitted', jobId: found.id });
   }
-  const lines = toLines(submission, record.label);
+  const lines = toLines(submission, record.label, submission.isInFile);
   keepRows(dataDir, record.label, collected.rows);
   const uploaded = await upload(keepRecord(folder, record), lines, submission);
   const job = await create(uploaded, lines, submission);
@@ -96,14 +100,17 @@ const submit = async (record: BatchRecord, submission: Submission): Promise<Batc
  */
 export const submitBatch = async (options: SubmitOptions): Promise<BatchRecord> => {
   const folder = batchFolder(options.dataDir);
-  checkSize(toLines(options, 'u'.repeat(13)), options);
+  const { upload } = options.collected.client;
+  const lines = toLines(options, 'u'.repeat(13), false);
+  const bytes = bytesOf(lines);
+  checkSize(lines, bytes, options);
   const record = findOrBegin(options, folder);
   const vendor = await openVendorBatches({ ...options, target: options.collected.target });
   try {
     createPrivateDirectory(folder);
     const unlock = lockOutput(recordPath(folder, record.hash));
     try {
-      return await submit(findOrBegin(options, folder), { ...options, folder, vendor });
+      return await submit(findOrBegin(options, folder), { ...options, folder, vendor, isInFile: upload !== undefined && bytes > upload.aboveBytes });
     } finally {
       unlock();
     }

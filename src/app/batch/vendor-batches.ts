@@ -1,5 +1,5 @@
 import { UadaError, withDetails } from '../../core/errors.js';
-import type { HttpRequest, HttpResponse } from '../../core/http.js';
+import type { HttpHeaders, HttpRequest, HttpResponse } from '../../core/http.js';
 import { toRetryWaitMs } from '../../layers/retry-wait.js';
 import type { BatchClient } from '../../protocols/batch.js';
 import { batchVendors, loadBatchClient } from '../../protocols/load-batch.js';
@@ -20,7 +20,9 @@ export type VendorBatches = {
   readonly endpoint: Endpoint;
   /** The text of a reply. What changes nothing is asked again when it fails in a way that may pass. */
   readonly ask: (request: HttpRequest) => Promise<string>;
-  /** The same, once: for what must not happen twice. */
+  /** The same for a reply whose headers are what counts. */
+  readonly askHeaders: (request: HttpRequest) => Promise<HttpHeaders>;
+  /** The text of a reply, asked for once: for what must not happen twice. */
   readonly askOnce: (request: HttpRequest) => Promise<string>;
   /** A reply that may be too large for a text. */
   readonly open: (request: HttpRequest) => Promise<HttpResponse>;
@@ -70,10 +72,15 @@ const sendPatiently = async (connection: Connection, request: HttpRequest, optio
 export const openVendorBatches = async (options: VendorOptions): Promise<VendorBatches> => {
   const client = await batchClientOf(options.target);
   const connection = await connect(options);
+  const headersOf = async (response: HttpResponse): Promise<HttpHeaders> => {
+    await readErrorText(response.body);
+    return response.headers;
+  };
   const textOf = async (response: HttpResponse): Promise<string> => readWholeText(response.body, largestReplyBytes);
   return {
     client, protocol: connection.parts.protocol, endpoint: connection.parts.endpoint,
     ask: async (request) => textOf(await sendPatiently(connection, request, options)),
+    askHeaders: async (request) => headersOf(await sendPatiently(connection, request, options)),
     askOnce: async (request) => textOf(await send(connection, request, options)),
     open: (request) => sendPatiently(connection, request, options),
     close: () => connection.close(),

@@ -72,7 +72,7 @@ const newFile = (name: string, purpose: string, text: string, { call, server }: 
 const serveFile = (asked: FileCall, served: ServedCall): ServerResponse => {
   const file = served.store.files.get(asked.id);
   if (file === undefined) return fail(served, notFound(`File object: ${asked.id}`));
-  if (asked.action === 'put') return served.server.encodeFile(keep({ ...file, text: asked.text }, served));
+  if (asked.action === 'put') return served.server.encodeUploaded(keep({ ...file, text: asked.text }, served));
   if (asked.action === 'file') return served.server.encodeFile(file);
   return { status: 200, headers: { 'content-type': 'application/octet-stream' }, body: file.text };
 };
@@ -95,7 +95,7 @@ const serveJob = async (asked: JobCall, served: ServedCall): Promise<ServerRespo
 export const serveBatch = async (asked: BatchCall, served: ServedCall): Promise<ServerResponse> => {
   const { server, store, baseUrl } = served;
   switch (asked.action) {
-    case 'upload': return server.encodeFile(keep(newFile(asked.name, asked.purpose, asked.text, served), served));
+    case 'upload': return server.encodeUploaded(keep(newFile(asked.name, asked.purpose, asked.text, served), served));
     case 'reserve': return server.encodeReservation(keep(newFile(asked.name, asked.purpose, '', served), served), { baseUrl });
     case 'put':
     case 'file':

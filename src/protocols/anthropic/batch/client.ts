@@ -77,6 +77,6 @@ export const anthropicBatchClient: BatchClient = {
   encodeJobs: (endpoint) => ask('GET', '?limit=100', endpoint),
   decodeJob, decodeJobs,
   encodeResults: (id, endpoint) => ask('GET', `/${encodeURIComponent(id)}/results`, endpoint),
-  resultForm: 'lines',
+  resultForm: () => 'lines',
   decodeResults: (text) => [decodeResult(text)],
 };

@@ -80,7 +80,7 @@ export const anthropicBatchServer: BatchServer = {
   route, keepsOrder: false,
   fileId: (word) => word,
   jobId: (word) => `msgbatch_${word}`,
-  readFile: unknownFile, encodeFile: unknownFile, encodeReservation: unknownFile,
+  readFile: unknownFile, encodeUploaded: unknownFile, encodeFile: unknownFile, encodeReservation: unknownFile,
   encodeCreated: (job, place) => jsonReply(writeJob(job, place)),
   encodeJob: (job, place) => jsonReply(writeJob(job, place)),
   encodeJobs: (jobs, place) => jsonReply({ data: jobs.map((job) => writeJob(job, place)), has_more: false, first_id: jobs[0]?.id ?? null, last_id: jobs.at(-1)?.id ?? null }),

@@ -1,94 +1,44 @@
 import type { HttpRequest } from '../../../core/http.js';
-import type { JsonObject } from '../../../core/request.js';
-import type { BatchClient, BatchCreation, BatchJob, BatchLine, BatchOutcome, BatchStage } from '../../batch.js';
-import { unreadable } from '../../failure.js';
-import { isObject, parseJson, toArray, toNumber, toObject, toText } from '../../json.js';
+import type { BatchClient, BatchCreation, BatchLine } from '../../batch.js';
 import type { Endpoint } from '../../protocol.js';
-import { keyHeaders } from '../encode.js';
 import { toModelPath } from '../model-path.js';
-import { statusOfCode } from '../rpc-status.js';
+import { batchRequest } from './batch-request.js';
+import { readJob, readJobs } from './read-job.js';
+import { readResults } from './read-results.js';
+import { googleUpload } from './upload.js';
 
-const ask = (method: 'GET' | 'POST', path: string, endpoint: Endpoint, body?: string): HttpRequest => ({
-  method, url: `${endpoint.baseUrl}/v1beta/${path}`,
-  headers: { ...keyHeaders(endpoint), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-  ...(body === undefined ? {} : { body }),
-});
-
-const encodeLine = ({ customId, chat }: BatchLine): string =>
-  `{"request":${chat.body ?? '{}'},"metadata":{"key":${JSON.stringify(customId)}}}`;
-
-const encodeCreation = ({ label, model, lines }: BatchCreation, endpoint: Endpoint): HttpRequest =>
-  ask('POST', `${toModelPath(model)}:batchGenerateContent`, endpoint,
-    `{"batch":{"displayName":${JSON.stringify(label)},"inputConfig":{"requests":{"requests":[${lines.join(',')}]}}}}`);
-
-const stages: ReadonlyMap<string, BatchStage> = new Map([
-  ['SUCCEEDED', 'ended'], ['PARTIALLY_SUCCEEDED', 'ended'], ['FAILED', 'failed'], ['CANCELLED', 'cancelled'], ['CANCELLING', 'cancelling'], ['EXPIRED', 'expired'],
-]);
-
-const dateOf = (value: unknown): number | null => {
-  const ms = Date.parse(toText(value));
-  return Number.isNaN(ms) ? null : ms;
+const encodeLine = ({ customId, chat }: BatchLine, isInFile: boolean): string => {
+  const [key, request] = [JSON.stringify(customId), chat.body ?? '{}'];
+  return isInFile ? `{"key":${key},"request":${request}}` : `{"request":${request},"metadata":{"key":${key}}}`;
 };
 
-/** Numbers of 64 bits come as texts. */
-const countOf = (value: unknown): number | null => {
-  const count = typeof value === 'string' && value !== '' ? Number(value) : toNumber(value);
-  return count === null || !Number.isFinite(count) ? null : count;
-};
+const inputOf = ({ fileId, lines }: BatchCreation): string =>
+  (fileId === undefined ? `{"requests":{"requests":[${lines.join(',')}]}}` : JSON.stringify({ fileName: fileId }));
 
-/** The results of a batch stand in the operation's response, and in its metadata. */
-const inlinedOf = (operation: JsonObject): readonly JsonObject[] => {
-  const places = [operation['response'], toObject(operation['metadata'])['output']];
-  const lists = places.map((place) => toArray(toObject(toObject(place)['inlinedResponses'])['inlinedResponses']));
-  return (lists.find((list) => list.length > 0) ?? []).filter(isObject);
-};
+const encodeCreation = (creation: BatchCreation, endpoint: Endpoint): HttpRequest =>
+  batchRequest('POST', `v1beta/${toModelPath(creation.model)}:batchGenerateContent`, endpoint,
+    `{"batch":{"displayName":${JSON.stringify(creation.label)},"inputConfig":${inputOf(creation)}}}`);
 
-const toJob = (operation: JsonObject): BatchJob => {
-  const id = toText(operation['name']);
-  const metadata = toObject(operation['metadata']);
-  const status = toText(metadata['state']).replace(/^(?:BATCH|JOB)_STATE_/, '');
-  const stats = toObject(metadata['batchStats']);
-  const total = countOf(stats['requestCount']);
-  // A count of 0 is left out.
-  const countIfKnown = (name: string): number | null => (total === null ? null : countOf(stats[name]) ?? 0);
-  return {
-    id, status: status.toLowerCase(), stage: stages.get(status) ?? 'running',
-    total, succeeded: countIfKnown('successfulRequestCount'), failed: countIfKnown('failedRequestCount'),
-    results: inlinedOf(operation).length > 0 ? [id] : [],
-    reason: toText(toObject(operation['error'])['message']) || undefined,
-    marks: [toText(metadata['displayName'])].filter((label) => label !== ''),
-    createdMs: dateOf(metadata['createTime']), expiresMs: null,
-  };
-};
+const isFile = (result: string): boolean => result.startsWith('files/');
 
-const decodeJob = (body: string): BatchJob => {
-  const operation = parseJson(body);
-  if (!isObject(operation) || toText(operation['name']) === '') throw unreadable('google', 'a batch that cannot be read');
-  return toJob(operation);
-};
+/** The name of a thing as a path; what could lead out of it is encoded. */
+const pathOf = (name: string): string => name.split('/').map(encodeURIComponent).join('/');
 
-const decodeJobs = (body: string): readonly BatchJob[] => {
-  const list = parseJson(body);
-  if (!isObject(list)) throw unreadable('google', 'a list of batches that cannot be read');
-  return toArray(list['operations'] ?? list['batches']).filter(isObject).map(toJob);
-};
+const encodeResults = (result: string, endpoint: Endpoint): HttpRequest =>
+  batchRequest('GET', isFile(result) ? `download/v1beta/${pathOf(result)}:download?alt=media` : `v1beta/${result}`, endpoint);
 
-const toOutcome = (item: JsonObject): BatchOutcome => {
-  const customId = toText(toObject(item['metadata'])['key']);
-  if (isObject(item['response'])) return { customId, status: 200, body: JSON.stringify(item['response']), requestId: undefined };
-  const error = toObject(item['error']);
-  return { customId, status: statusOfCode(toNumber(error['code']) ?? 13), body: JSON.stringify({ error: { ...error, code: undefined } }), requestId: undefined };
-};
-
-/** Gemini's batches with the requests inside (ai.google.dev, "Batch API"): at half the price, up to 20 MB. */
+/**
+ * Gemini's batches (ai.google.dev, "Batch API"), at half the price: the requests inside, or in a file. A file may have
+ * 2 GB there, but here it is one text, and those end at 512 MB.
+ */
 export const googleBatchClient: BatchClient = {
-  mostRequests: 100_000, mostBytes: 20_000_000, isOneModel: true, priceShare: 0.5, upload: undefined,
+  mostRequests: 100_000, mostBytes: 500_000_000, isOneModel: true, priceShare: 0.5, upload: googleUpload,
   encodeLine, encodeCreation,
-  encodeJob: (id, endpoint) => ask('GET', id, endpoint),
-  encodeCancel: (id, endpoint) => ask('POST', `${id}:cancel`, endpoint, '{}'),
-  encodeJobs: (endpoint) => ask('GET', 'batches?pageSize=100', endpoint),
-  decodeJob, decodeJobs,
-  encodeResults: (id, endpoint) => ask('GET', id, endpoint),
-  resultForm: 'whole',
-  decodeResults: (text) => inlinedOf(toObject(parseJson(text))).map(toOutcome),
+  encodeJob: (id, endpoint) => batchRequest('GET', `v1beta/${id}`, endpoint),
+  encodeCancel: (id, endpoint) => batchRequest('POST', `v1beta/${id}:cancel`, endpoint, '{}'),
+  encodeJobs: (endpoint) => batchRequest('GET', 'v1beta/batches?pageSize=100', endpoint),
+  decodeJob: readJob, decodeJobs: readJobs,
+  encodeResults,
+  resultForm: (result) => (isFile(result) ? 'lines' : 'whole'),
+  decodeResults: readResults,
 };

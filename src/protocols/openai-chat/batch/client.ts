@@ -46,7 +46,7 @@ export const createFileBatchClient = (batches: FileBatches): BatchClient => {
   const { provider, mostRequests, mostBytes, isOneModel, priceShare } = batches;
   return {
     mostRequests, mostBytes, isOneModel, priceShare,
-    upload: { encode: (lines, name, endpoint) => encodeUpload(batches, lines, name, endpoint), decode: (body) => decodeUpload(provider, body) },
+    upload: { aboveBytes: 0, encode: (lines, name, endpoint) => encodeUpload(batches, lines, name, endpoint), decode: (body) => decodeUpload(provider, body) },
     encodeLine: (line) => encodeLine(batches, line),
     encodeCreation: (creation, endpoint) => postJson('/batches', endpoint, creationBody(batches, creation)),
     encodeJob: (id, endpoint) => get(`/batches/${encodeURIComponent(id)}`, endpoint),
@@ -55,7 +55,7 @@ export const createFileBatchClient = (batches: FileBatches): BatchClient => {
     decodeJob: (body) => readJob(provider, body),
     decodeJobs: (body) => readJobs(provider, body),
     encodeResults: (file, endpoint) => get(`/files/${encodeURIComponent(file)}/content`, endpoint),
-    resultForm: 'lines',
+    resultForm: () => 'lines',
     decodeResults: (text) => [readResult(provider, text)],
   };
 };

@@ -52,6 +52,8 @@ const writeFile = (file: ServedFile): JsonObject => ({
   id: file.id, object: 'file', bytes: new TextEncoder().encode(file.text).length, created_at: Math.floor(file.createdMs / 1000), filename: file.name, purpose: file.purpose, status: 'processed',
 });
 
+const writeTogetherFile = (file: ServedFile): ServerResponse => jsonReply({ ...writeFile(file), FileType: 'jsonl', LineCount: 0, Processed: true });
+
 const reservation = (file: ServedFile, { baseUrl }: ServerPlace): ServerResponse =>
   ({ status: 302, headers: { location: `${baseUrl}/files/${file.id}`, 'x-together-file-id': file.id }, body: '' });
 
@@ -68,6 +70,7 @@ export const createFileBatchServer = (batches: FileBatches): BatchServer => ({
   ...common(batches),
   fileId: (word) => `file-${word}`,
   jobId: (word) => `batch_${word}`,
+  encodeUploaded: (file) => jsonReply(writeFile(file)),
   encodeFile: (file) => jsonReply(writeFile(file)),
   encodeCreated: (job) => jsonReply(writeJob(job)),
   encodeJob: (job) => jsonReply(writeJob(job)),
@@ -79,7 +82,7 @@ export const createTogetherBatchServer = (batches: FileBatches): BatchServer => 
   ...common(batches),
   fileId: (word) => `file-${word}`,
   jobId: (word) => `batch-${word}`,
-  encodeFile: (file) => jsonReply({ ...writeFile(file), FileType: 'jsonl', LineCount: 0, Processed: true }),
+  encodeUploaded: writeTogetherFile, encodeFile: writeTogetherFile,
   encodeCreated: (job) => jsonReply({ job: writeTogetherJob(job), warning: '' }),
   encodeJob: (job) => jsonReply(writeTogetherJob(job)),
   encodeJobs: (jobs: readonly ServedJob[]) => jsonReply(jobs.map(writeTogetherJob)),
