@@ -1,4 +1,5 @@
-// Rewrites the snapshot of prices and context windows that ships with uada, src/providers/prices.json.
+// Rewrites the snapshots that ship with uada: of prices and context windows, src/providers/prices.json, and of what
+// models can, capabilities.json beside it.
 //
 //   node scripts/refresh-prices.js [URL|FILE] [--date YYYY-MM-DD] [--source TEXT] [--out FILE]
 //
@@ -10,7 +11,9 @@
 // A row is [input, output, cached input, context, output limit] with prices in USD per million tokens, followed by
 // [[above input tokens, input, output, cached input], ...] where a longer prompt raises the price of the request.
 // Unknown is null. 0 is kept for models that are free of charge only: elsewhere the list uses it for "not priced".
+// Capabilities are words, with a ! before what a model is known to lack; what is not known is left out.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
@@ -58,10 +61,20 @@ const toRow = (model) => {
   return tiers.length > 0 ? [...row, tiers] : row;
 };
 
+/** uada's words for what a model can, and where models.dev tells it. */
+const toAbilities = ({ tool_call: tools, modalities, reasoning, structured_output: schema }) =>
+  Object.entries({ tools, vision: modalities?.input?.includes('image'), reasoning, json_schema: schema })
+    .flatMap(([name, can]) => (typeof can === 'boolean' ? [can ? name : `!${name}`] : [])).join(' ');
+
 const byId = ([a], [b]) => (a < b ? -1 : Number(a > b));
 
+const chatModels = (catalog, provider) => Object.values(catalog[providers[provider]]?.models ?? {}).filter(isTextChat);
+
+const toCapabilities = (catalog, provider) =>
+  chatModels(catalog, provider).map((model) => [model.id, toAbilities(model)]).filter(([, abilities]) => abilities !== '').sort(byId);
+
 const toModels = (catalog, provider) => {
-  const models = Object.values(catalog[providers[provider]]?.models ?? {}).filter(isTextChat);
+  const models = chatModels(catalog, provider);
   const rows = models.map((model) => [model.id, toRow(model)]).filter(([, row]) => row.some((figure) => figure !== null));
   if (rows.length === 0) throw new Error(`The list has no chat model of ${providers[provider]}.`);
   return rows.sort(byId);
@@ -81,7 +94,7 @@ const refuseShrinking = (models, outFile) => {
 /** One line a model, so that a diff reads as a list of price changes. */
 const render = (snapshot, source, models) => {
   const row = ([id, figures]) => `      ${JSON.stringify(id)}: ${JSON.stringify(figures)}`;
-  const block = ([provider, rows]) => `    ${JSON.stringify(provider)}: {\n${rows.map(row).join(',\n')}\n    }`;
+  const block = ([provider, rows]) => `    ${JSON.stringify(provider)}: {${rows.length === 0 ? '' : `\n${rows.map(row).join(',\n')}\n    `}}`;
   return `{\n  "snapshot": ${JSON.stringify(snapshot)},\n  "source": ${JSON.stringify(source)},\n  "models": {\n${
     Object.entries(models).map(block).join(',\n')}\n  }\n}\n`;
 };
@@ -109,9 +122,11 @@ const refresh = async () => {
   });
   if (!isDate(values.date)) throw new Error(`--date ${values.date} is not a date of the form YYYY-MM-DD.`);
   const catalog = await readCatalog(positionals[0] ?? 'https://models.dev/api.json');
-  const models = Object.fromEntries(Object.keys(providers).map((provider) => [provider, toModels(catalog, provider)]));
+  const forEach = (read) => Object.fromEntries(Object.keys(providers).map((provider) => [provider, read(catalog, provider)]));
+  const models = forEach(toModels);
   refuseShrinking(models, values.out);
   writeFileSync(values.out, render(values.date, values.source, models));
+  writeFileSync(join(dirname(values.out), 'capabilities.json'), render(values.date, values.source, forEach(toCapabilities)));
   const count = Object.values(models).reduce((sum, rows) => sum + rows.length, 0);
   console.log(`${count} models of ${values.date} written to ${values.out}`);
 };

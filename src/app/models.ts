@@ -1,6 +1,8 @@
 import type { ModelInfo } from '../core/provider.js';
+import { modelCapabilities } from '../core/provider.js';
 import { UadaError } from '../core/errors.js';
-import { findPrice } from '../core/price.js';
+import { findModelRow, findPrice } from '../core/price.js';
+import { loadCapabilityTable } from '../providers/capability-table.js';
 import { listModels } from '../providers/list-models.js';
 import { isOllamaCloud } from '../providers/ollama-cloud.js';
 import { loadPriceTable } from '../providers/price-table.js';
@@ -60,6 +62,16 @@ const withPrices = async (provider: string, models: readonly ModelInfo[]): Promi
   });
 };
 
+/** What a model can comes from its provider, else out of the snapshot, which may know a part of it. */
+const withCapabilities = async (provider: string, models: readonly ModelInfo[]): Promise<readonly ModelInfo[]> => {
+  const table = await loadCapabilityTable();
+  return models.map((model) => {
+    const known = model.capabilities === undefined ? findModelRow(table, provider, model.id) : null;
+    if (known === null) return model;
+    return { ...model, capabilities: known.has, openCapabilities: modelCapabilities.filter((name) => !known.has.includes(name) && !known.lacks.includes(name)) };
+  });
+};
+
 const freshMs = 24 * 60 * 60 * 1000;
 
 /** What is installed on a machine of one's own changes with every pull, and asking there costs nothing. */
@@ -110,7 +122,7 @@ const listOne = async (row: ProviderRow, input: ModelsInput): Promise<ProviderMo
   const startMs = input.io.now();
   try {
     const { list, failure } = await findList(targetOf(row, '', input), input);
-    const models = await withPrices(row.id, list.models);
+    const models = await withCapabilities(row.id, await withPrices(row.id, list.models));
     return { provider: row.id, models, listedAgeMs: Math.max(0, startMs - list.listedAtMs), failure };
   } catch (error) {
     if (error instanceof UadaError && error.kind !== 'cancelled') return { provider: row.id, error };

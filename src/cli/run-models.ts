@@ -8,6 +8,7 @@ import { createStoreWarning } from '../app/store-warning.js';
 import type { FlagValues } from '../config/settings.js';
 import { UadaError } from '../core/errors.js';
 import type { ModelInfo } from '../core/provider.js';
+import { modelCapabilities } from '../core/provider.js';
 import { toJsonLine } from '../render/json-line.js';
 import { formatSpan } from '../render/usage-line.js';
 import { readSettings } from './read-settings.js';
@@ -38,11 +39,17 @@ const toRows = (lists: readonly Listed[], aliases: ReadonlyMap<string, readonly 
   lists.flatMap(({ provider, models, listedAgeMs }) => models.map((model) =>
     ({ ...model, provider, listedAgeMs, aliases: aliases.get(`${provider}/${model.id}`) ?? [] })));
 
+const unknownOf = ({ capabilities, openCapabilities = [] }: Row): readonly string[] => (capabilities === undefined ? modelCapabilities : openCapabilities);
+
+/** What nobody tells of stands with a question mark, unless nothing is told. */
+const abilities = ({ capabilities, openCapabilities = [] }: Row): string =>
+  [...(capabilities ?? []), ...openCapabilities.map((name) => `${name}?`)].join(', ');
+
 const toJson = (row: Row): Readonly<Record<string, unknown>> => ({
   id: nameOf(row), provider: row.provider, model: row.id, name: row.name, aliases: row.aliases,
   context_tokens: row.contextTokens, max_output_tokens: row.maxOutputTokens,
   input_usd_per_million: row.inputUsdPerMillion, output_usd_per_million: row.outputUsdPerMillion,
-  is_chat: row.isChat, is_deprecated: row.isDeprecated, capabilities: row.capabilities ?? null, listed_age_ms: row.listedAgeMs,
+  is_chat: row.isChat, is_deprecated: row.isDeprecated, capabilities: row.capabilities ?? null, capabilities_unknown: unknownOf(row), listed_age_ms: row.listedAgeMs,
 });
 
 const tokens = (count: number | null): string => {
@@ -60,7 +67,7 @@ const optionalColumn = (title: string, texts: readonly string[]): readonly (read
 const toText = (rows: readonly Row[]): string => {
   const columns = [
     ['MODEL', ...rows.map(nameOf)], ['CONTEXT', ...rows.map((row) => tokens(row.contextTokens))], ['$ PER M TOKENS IN / OUT', ...rows.map(price)],
-    ...optionalColumn('CAN', rows.map(({ capabilities = [] }) => capabilities.join(', '))),
+    ...optionalColumn('CAN', rows.map(abilities)),
     ...optionalColumn('ALIAS', rows.map(({ aliases }) => aliases.join(', '))),
   ];
   return toTable(['', ...rows].map((_, line) => columns.map((cells) => cells[line] ?? '')));

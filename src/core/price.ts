@@ -23,8 +23,8 @@ export type PriceTable = {
   readonly snapshot: string;
   /** Where the figures are from, as a sentence. */
   readonly source: string;
-  /** Provider id, then model id. The rows of `ollama` are ollama.com's; a local Ollama costs `freePrice`. */
-  readonly models: ReadonlyMap<string, ReadonlyMap<string, Price>>;
+  /** The rows of `ollama` are ollama.com's; a local Ollama costs `freePrice`. */
+  readonly models: ModelTable<Price>;
 };
 
 /** The price of a model on the person's own machine. */
@@ -49,19 +49,24 @@ const spellingsOf = (provider: string, model: string): readonly string[] => {
   return [model, plain, undated, undated.replace(/-latest$/, '')];
 };
 
+/** Provider id, then model id. */
+export type ModelTable<Row> = ReadonlyMap<string, ReadonlyMap<string, Row>>;
+
 /**
  * The row of a model: its exact id, else the id without what the provider lets one write around it (`models/`,
  * `:nitro`, `:cloud`), without a date and without `-latest`. Null when there is none; never a similar model's.
  */
-export const findPrice = (table: PriceTable, provider: string, model: string): Price | null => {
-  const rows = table.models.get(provider);
+export const findModelRow = <Row>(table: ModelTable<Row>, provider: string, model: string): Row | null => {
+  const rows = table.get(provider);
   if (rows === undefined) return null;
   for (const spelling of spellingsOf(provider, model)) {
-    const price = rows.get(spelling);
-    if (price !== undefined) return price;
+    const row = rows.get(spelling);
+    if (row !== undefined) return row;
   }
   return null;
 };
+
+export const findPrice = (table: PriceTable, provider: string, model: string): Price | null => findModelRow(table.models, provider, model);
 
 const isAmount = (value: number | null | undefined): value is number =>
   typeof value === 'number' && Number.isFinite(value) && value >= 0;

@@ -26,6 +26,8 @@ export type ModelInfo = {
   /** False for embedding, speech and image models; null when the list does not tell. */
   readonly isChat: boolean | null;
   readonly isDeprecated: boolean;
-  /** Undefined when the list does not tell. */
+  /** Undefined when nobody tells. */
   readonly capabilities?: readonly ModelCapability[] | undefined;
+  /** Of those that are not among them, the ones that the model may yet have. @default none */
+  readonly openCapabilities?: readonly ModelCapability[] | undefined;
 };

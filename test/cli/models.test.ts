@@ -163,6 +163,16 @@ describe('what is shown of a list', () => {
     expect(able.count).toBe(1);
   });
 
+  it('fills in out of the snapshot what a bare list does not tell, and says what nobody knows', async () => {
+    const { run } = placeFor((await useLister('gpt-5-mini', 'gpt-of-tomorrow')).url);
+    expect(JSON.parse((await run('models', '-p', 'openai', '--json')).stdout)).toMatchObject([
+      { id: 'openai/gpt-5-mini', capabilities: ['tools', 'vision', 'reasoning'], capabilities_unknown: ['json_schema'] },
+      { id: 'openai/gpt-of-tomorrow', capabilities: null, capabilities_unknown: ['tools', 'vision', 'reasoning', 'json_schema'] },
+    ]);
+    expect((await run('models', '-p', 'openai')).stdout).toMatch(/gpt-5-mini .* tools, vision, reasoning, json_schema\?\nopenai\/gpt-of-tomorrow .*\?\n$/);
+    expect(idsOf(await run('models', '-p', 'openai', '--json', 'vision'))).toEqual(['openai/gpt-5-mini']);
+  });
+
   it('names the aliases that stand for a model, by which it is found', async () => {
     const config = configIn('[aliases]\nquick = "openai/gpt-small"\nq = "openai/gpt-small"\nother = "groq/gpt-small"\n');
     const { run } = placeFor((await useLister('gpt-large', 'gpt-small')).url, config);

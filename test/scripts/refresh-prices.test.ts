@@ -39,6 +39,13 @@ const rowsOf = (provider: string, list: string, ...models: readonly Model[]): Re
 };
 
 describe('refresh-prices', () => {
+  it('writes beside the prices what models can, what they lack, and nothing of what the list leaves open', () => {
+    const abilities = { tool_call: true, reasoning: false, structured_output: true, modalities: { input: ['text', 'image'], output: ['text'] } };
+    run(catalogOf({ openai: listOf(chat('able', { input: 1 }, abilities), chat('plain', { input: 1 }), chat('mute', { input: 1 }, { modalities: { output: ['text'] } })) }));
+    const { models } = JSON.parse(readFileSync(join(folder, 'capabilities.json'), 'utf8')) as ReturnType<typeof written>;
+    expect(models['openai']).toEqual({ able: 'tools vision !reasoning json_schema', plain: '!vision' });
+  });
+
   it('writes a row a model under uada’s provider ids, with the day and the source', () => {
     expect(run(catalogOf(), '--date', '2026-09-30', '--source', 'a test').status).toBe(0);
     expect(written()).toMatchObject({ snapshot: '2026-09-30', source: 'a test' });
