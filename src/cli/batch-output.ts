@@ -9,6 +9,7 @@ import { UadaError } from '../core/errors.js';
 import { sanitise } from '../render/sanitiser.js';
 import { createWriter } from '../render/writer.js';
 import { toBadBatchLine, toBatchLine } from './batch-line.js';
+import { checkWritable } from './check-writable.js';
 
 /** Where the answers go. */
 export type BatchOutput = {
@@ -67,6 +68,7 @@ const sizeOf = (path: string, inputPath: string): number => {
 };
 
 const openFile = async (path: string, { inputPath, isResumed, isOrdered }: OutputOptions): Promise<BatchOutput> => {
+  checkWritable(path, '--output');
   const size = sizeOf(path, inputPath);
   if (size > 0 && !isResumed) throw refuseNotEmpty(path);
   const unlock = lockOutput(path);

@@ -8,8 +8,10 @@ import type { CheckOptions } from '../app/batch/check-entries.js';
 import { countEntries } from '../app/batch/check-entries.js';
 import type { ItemPlanner } from '../app/batch/plan-item.js';
 import { createItemPlanner } from '../app/batch/plan-item.js';
+import { decodeUtf8 } from '../app/input/decode-input.js';
 import type { Io } from '../app/io.js';
 import { readMock } from '../app/read-mock.js';
+import { unreadableFile } from '../config/regular-file.js';
 import type { FlagValues } from '../config/settings.js';
 import { CancelledError, UadaError } from '../core/errors.js';
 import { toJsonLine } from '../render/json-line.js';
@@ -35,13 +37,18 @@ export type BatchArguments = {
 
 type Batch = BatchArguments & { readonly read: ReadSettings; readonly source: BatchSource; readonly planner: ItemPlanner; readonly skipsBadLines: boolean; readonly isMock: boolean };
 
+const readBytes = (path: string): Buffer => {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw unreadableFile(path, error, 'Check the path after --template @.');
+  }
+};
+
 const readTemplate = (value: unknown): string | undefined => {
   if (typeof value !== 'string' || !value.startsWith('@')) return typeof value === 'string' ? value : undefined;
-  try {
-    return readFileSync(value.slice(1), 'utf8').replace(/\r?\n$/, '');
-  } catch (error) {
-    throw new UadaError('usage', `The template file ${value.slice(1)} cannot be read.`, { cause: error, hint: 'Check the path after --template @.' });
-  }
+  const path = value.slice(1);
+  return decodeUtf8(readBytes(path), `The file ${path}`).replace(/\r?\n$/, '');
 };
 
 const readFormat = (value: unknown): InputFormat | undefined => {

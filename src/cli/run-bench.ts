@@ -87,7 +87,7 @@ type Asked = { readonly words: Options; readonly options: BenchOptions; readonly
 const readAsked = async (words: Options): Promise<Asked> => {
   const path = textOf(words['prompts']);
   const options = await readBenchOptions(words);
-  const lines = path === undefined ? undefined : await readLines('--prompts', path, 'prompt');
+  const lines = path === undefined ? undefined : (await readLines('--prompts', path, 'prompt')).map(({ text }) => text);
   return { words, lines, options: withFilling(options, lines) };
 };
 

@@ -5,6 +5,7 @@ import { noticeSilence } from '../app/input/notice-silence.js';
 import { clearCacheOf, clearTeam, openCacheTools, probeTeam } from '../app/stores.js';
 import { formatByteSize, readByteSize } from '../config/byte-size.js';
 import { quote } from '../config/quote.js';
+import { unreadableFile } from '../config/regular-file.js';
 import type { Settings } from '../config/setting-rows.js';
 import { UadaError } from '../core/errors.js';
 import { toJsonLine } from '../render/json-line.js';
@@ -155,7 +156,7 @@ export const importEntries = (file: string, io: Io): Promise<void> => withTools(
       reject(io.signal.reason as Error);
       input.destroy();
     }, { once: true });
-    input.once('error', (error: NodeJS.ErrnoException) => reject(new UadaError('usage', `The file ${file} cannot be read (${error.code ?? 'unknown error'}).`, { cause: error })));
+    input.once('error', (error: unknown) => reject(unreadableFile(file, error)));
   });
   const heard = file === '-' ? noticeSilence(() => 'Waiting for answers on stdin.', io.warn) : undefined;
   const read = async (): Promise<void> => {
@@ -166,6 +167,9 @@ export const importEntries = (file: string, io: Io): Promise<void> => withTools(
     }
   };
   await Promise.race([read(), failed]).finally(heard);
+  if (counts.added === 0 && counts.refused > 0) {
+    throw new UadaError('usage', `${file === '-' ? 'stdin' : file} holds no answer that can be added.`, { hint: '`uada cache export` writes such files.' });
+  }
   io.warn(`Added ${counts.added} ${counts.added === 1 ? 'answer' : 'answers'}${counts.refused === 0 ? '' : `; ${counts.refused} ${counts.refused === 1 ? 'line was no usable entry' : 'lines were no usable entries'}`}.`);
 });
 

@@ -11,7 +11,7 @@ const fromCommander = (error: CommanderError): UadaError => {
 };
 
 const asBug = (error: unknown): UadaError =>
-  new UadaError('bug', `This is a bug in uada: ${error instanceof Error ? error.message : String(error)}`, {
+  new UadaError('bug', `This is a bug in uada: ${(error instanceof Error ? error.message : String(error)).replace(/\.$/, '')}.`, {
     cause: error, hint: 'Run it again with --debug for the details, and report them.',
   });
 

@@ -9,6 +9,7 @@ export type RegularFile = {
 };
 
 const reasons = new Map([
+  ['ENOENT', 'no such file or directory'],
   ['EACCES', 'permission denied'], ['EPERM', 'permission denied'], ['ELOOP', 'its symbolic links go in a circle'],
   ['EROFS', 'the file system is read-only'], ['ENOSPC', 'the disk is full'], ['ENOTDIR', 'a part of the path is no directory'],
   ['EISDIR', 'it is a directory'], ['ENXIO', 'it is not a file'], ['EMFILE', 'too many open files'],
@@ -23,6 +24,10 @@ export const fileFaultOf = (error: unknown): string => {
   const code = errorCodeOf(error);
   return reasons.get(code) ?? (code === '' ? 'unknown reason' : code);
 };
+
+/** The error for a file that a person named. */
+export const unreadableFile = (path: string, error: unknown, hint?: string): UadaError =>
+  new UadaError('usage', `The file ${path} cannot be read: ${fileFaultOf(error)}.`, { cause: error, hint });
 
 const refuse = (path: string, fault: string): UadaError => new UadaError('usage', `${path} cannot be read: ${fault}.`);
 

@@ -4,7 +4,7 @@ import { packageFile } from './package-file.js';
 import { readRegularFile } from './regular-file.js';
 import type { Template } from './template.js';
 import { toTemplate } from './template.js';
-import { parseToml } from './toml-document.js';
+import { decodeSource, parseToml } from './toml-document.js';
 
 const maximumBytes = 2 ** 20;
 const ending = '.md';
@@ -35,7 +35,7 @@ const split = (text: string): { readonly head: string; readonly body: string } =
 export const readTemplateFile = async (path: string): Promise<Template | undefined> => {
   const file = readRegularFile(path, maximumBytes);
   if (file === undefined) return undefined;
-  const { head, body } = split(file.bytes.toString('utf8'));
+  const { head, body } = split(decodeSource(path, file.bytes));
   const document = await parseToml(path, Buffer.from(head));
   const prompt = body.replace(/^\s*\n/, '').trimEnd();
   return toTemplate({ document, name: basename(path, ending).replace(/^\W+/, ''), path: [], table: document.root, prompt });

@@ -21,7 +21,8 @@ export const raise: Report = (fault) => {
 export const isTable = (value: unknown): value is TomlTable =>
   typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === null;
 
-const decode = (path: string, bytes: Buffer): string => {
+/** The text of a file that people edit. Throws a `usage` error with the place of the first byte that is not UTF-8. */
+export const decodeSource = (path: string, bytes: Buffer): string => {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
@@ -45,7 +46,7 @@ const syntaxFault = (path: string, error: unknown): UadaError => {
 
 /** Parses TOML. Throws a `usage` error `FILE:LINE:COLUMN: what is wrong`, which repeats nothing of the text. */
 export const parseToml = async (path: string, bytes: Buffer): Promise<TomlDocument> => {
-  const text = decode(path, bytes);
+  const text = decodeSource(path, bytes);
   const { parse } = await import('smol-toml');
   const fault = (keys: readonly string[], message: string, hint?: string): UadaError => {
     const { line, column } = locateKey(text, keys);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
@@ -53,6 +53,7 @@ describe('bad input', () => {
     ...['csv', 'jsonl', 'html', 'hdr', 'save'].map((flag) => [['bench', '--mock', `--${flag}`, 'missing/run.txt'], new RegExp(`missing/run\\.txt cannot be written.*--${flag}`)] as const),
     [['bench', '--mock', '--baseline', 'missing.json'], /missing\.json cannot be read/],
     [['batch', 'missing.jsonl', '--mock'], /missing\.jsonl does not exist/],
+    [['batch', '-', '--mock', '-o', 'missing/out.jsonl'], /missing\/out\.jsonl cannot be written: its directory does not exist.*--output/],
     [['batch', '-', '--mock', '--template', '@missing.txt'], /missing\.txt cannot be read.*--template/],
     [['batch', '-', '--mock', '--template', 'no gap'], /--template has no \{\{column\}\}/],
     [['batch', '-', '--mock', '--concurrency', '0'], /--concurrency must be a whole number/],
@@ -89,6 +90,7 @@ describe('bad input', () => {
     [['history', 'list', '--limit', 'x'], /--limit must be a whole number/],
     [['history', 'list', '--since', 'x'], /--since must be a span/],
     [['history', 'show', 'x'], /must be a whole number; it is "x"/],
+    [['history', 'rm', '7', '8'], /no answer 7, 8 in the history/],
     [['history', 'rm', 'x'], /must be a whole number; it is "x"/],
     [['templates', 'show', 'nope'], /no template called nope/],
     [['config', 'get', 'nope'], /no setting "nope"/],
@@ -99,4 +101,63 @@ describe('bad input', () => {
     [['keys', 'rm', 'nope'], /nope/],
     [['completion', 'csh'], /csh/],
   ] as const)('%j is refused by the name of the flag or the file', (words, says) => expectRefusal(words, says));
+});
+
+/** Files that are not what they should be, made once, outside of where nothing may be written. */
+const folder = mkdtempSync(join(tmpdir(), 'uada-bad-'));
+const badFile = (name: string, content: string | Buffer): string => {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+};
+const empty = badFile('empty', '');
+const binary = badFile('binary', Buffer.from([0x22, 0x00, 0xff, 0x22, 0x0a]));
+const latin = badFile('latin', Buffer.from('"caf\xe9"\n', 'latin1'));
+const nonsense = badFile('nonsense', '"fine"\nnonsense\n');
+const directory = join(folder, 'directory');
+mkdirSync(directory);
+
+const csv = (name: string, text: string): readonly string[] => ['batch', badFile(`${name}.csv`, text), '--template', 'Say {{word}}', '--mock'];
+const jsonl = (name: string, text: string): readonly string[] => ['batch', badFile(`${name}.jsonl`, text), '--mock'];
+
+describe('a file that is not what it should be', () => {
+  it.each([
+    [['complete', '--mock', '-f', directory, 'hi'], /directory is a directory\. Check the path after --file/],
+    [['complete', '--mock', '-f', binary, 'hi'], /binary is neither text nor an image/],
+    [['complete', '--mock', '-f', latin, 'hi'], /latin is not UTF-8 text/],
+    [['complete', '--mock', '--schema', directory, 'hi'], /directory is a directory\. Check the path after --schema/],
+    [['complete', '--mock', '--schema', empty, 'hi'], /empty is not valid JSON/],
+    [['complete', '--mock', '--schema', nonsense, 'hi'], /nonsense is not valid JSON/],
+    [['complete', '--mock', '--ca-cert', directory, 'hi'], /directory cannot be read: it is a directory.*--ca-cert/],
+    [['complete', '--mock', '-t', directory, 'hi'], /directory cannot be read: it is a directory/],
+    [['complete', '--mock', '-t', empty, 'hi'], /empty:1:1: .*no prompt/],
+    [['complete', '--mock', '-t', latin, 'hi'], /latin:1:5: this is not UTF-8 text/],
+    [['complete', '--mock', '-t', badFile('fault.md', '+++\nsystem = "a"\nnope = 1\n+++\nHi\n'), 'hi'], /fault\.md:3:1: .*no setting "nope"/],
+    [['complete', '--mock', '-t', badFile('torn.md', '+++\nsystem = "a\n+++\nHi\n'), 'hi'], /torn\.md:2:12: /],
+    [['batch', directory, '--mock'], /directory is a directory/],
+    [['batch', empty, '--mock'], /empty holds no prompt/],
+    [['batch', binary, '--mock'], /binary, line 1: It is not UTF-8 text/],
+    [['batch', latin, '--mock'], /latin, line 1: It is not UTF-8 text/],
+    [['batch', nonsense, '--mock'], /nonsense, line 2: It is not JSON/],
+    [jsonl('twice', '{"id":"a","prompt":"1"}\n\n{"id":"a","prompt":"2"}\n'), /twice\.jsonl, line 3: The id "a" is that of line 1 already/],
+    [jsonl('number', '{"prompt":5}\n'), /number\.jsonl, line 1: There is neither "prompt"/],
+    [jsonl('field', '{"prompt":"a","foo":1}\n'), /field\.jsonl, line 1: "foo" means nothing here/],
+    [csv('quote', 'word\n"a\nb\n'), /quote\.csv, line 3: Quote Not Closed/],
+    [csv('columns', 'word,other\na,b\na,b,c\n'), /columns\.csv, line 3: .*columns length is 2, got 3/],
+    [csv('column', 'x,y\na,b\n'), /column\.csv, line 2: There is no column "word".*The columns are x, y/],
+    [['batch', '-', '--mock', '--template', `@${latin}`], /latin is not UTF-8 text/],
+    ...[directory, empty, binary, latin].map((file) => [['bench', '--mock', '--prompts', file], /directory cannot be read: it is a directory.*--prompts|empty holds no prompt|(?:binary|latin) is not UTF-8 text/] as const),
+    [['bench', '--mock', '--replay', directory], /directory cannot be read: it is a directory.*--replay/],
+    [['bench', '--mock', '--replay', badFile('trace', '{"timestamp":0,"input_length":1,"output_length":1}\n\n{"timestamp":"x"}\n')], /trace, line 3: the request cannot be read/],
+    ...[directory, empty, binary, nonsense].flatMap((file) => [
+      [['bench', 'report', file], /directory cannot be read: it is a directory|is no complete run of uada bench/] as const,
+      [['bench', 'compare', file, file], /directory cannot be read: it is a directory|is no complete run of uada bench/] as const,
+    ]),
+    [['config', 'validate', directory], /directory cannot be read: it is a directory/],
+  ] as const)('%j is refused by its name and place', (words, says) => expectRefusal(words, says));
+
+  it.each([[directory, /directory cannot be read: it is a directory/], [binary, /binary holds no answer that can be added/], [nonsense, /nonsense holds no answer/]])('%s is no export of a cache', async (file, says) => {
+    const run = await runUada(['cache', 'import', file], { env: { HOME: mkdtempSync(join(tmpdir(), 'uada-home-')) } });
+    expect([run.exitCode, run.stdout, run.stderr]).toEqual([2, '', expect.stringMatching(says)]);
+  });
 });

@@ -2,6 +2,7 @@ import { UadaError } from '../../core/errors.js';
 import { isObject, parseJson } from '../../protocols/json.js';
 import { wrongFlag } from './numbers.js';
 import type { BenchLengths } from './prompts.js';
+import type { FileLine } from '../read-lines.js';
 import { readLines } from '../read-lines.js';
 
 /** Recorded requests in the order of their arrival: when they came after the first, and how long they were. */
@@ -11,13 +12,13 @@ type Entry = BenchLengths & { readonly atMs: number };
 
 const isAmount = (value: unknown, least: number): value is number => typeof value === 'number' && Number.isFinite(value) && value >= least;
 
-const readEntry = (path: string) => (line: string, index: number): Entry => {
-  const value = parseJson(line);
+const readEntry = (path: string) => ({ text, number }: FileLine): Entry => {
+  const value = parseJson(text);
   if (isObject(value)) {
     const { timestamp, input_length: inputTokens, output_length: outputTokens } = value;
     if (isAmount(timestamp, 0) && isAmount(inputTokens, 1) && isAmount(outputTokens, 1)) return { atMs: timestamp, inputTokens, outputTokens };
   }
-  throw new UadaError('usage', `Request ${index + 1} of the trace ${path} cannot be read.`, {
+  throw new UadaError('usage', `${path}, line ${number}: the request cannot be read.`, {
     hint: 'Each line is {"timestamp": MILLISECONDS, "input_length": TOKENS, "output_length": TOKENS}.',
   });
 };

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { unreadableFile } from '../../config/regular-file.js';
 import type { GoodCondition, SloCondition } from '../../bench/condition.js';
 import { readGoodput, readSlo } from '../../bench/condition.js';
 import { createGapStore } from '../../bench/gap-store.js';
@@ -101,11 +102,8 @@ export const parseSavedRun = async (text: string, path: string): Promise<SavedRu
 
 /** Reads what `--save` wrote. Throws a `usage` error that names the file. */
 export const readSavedRun = async (path: string): Promise<SavedRun> => {
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    throw new UadaError('usage', `The file ${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}).`, { cause: error });
-  }
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw unreadableFile(path, error);
+  });
   return parseSavedRun(text, path);
 };

@@ -23,8 +23,8 @@ const binary = (name: string): UadaError =>
     hint: 'Convert it to text first, for example with `pdftotext file.pdf - | uada complete "…"`.',
   });
 
-const decodeUtf8 = (bytes: Buffer, name: string): string => {
-  if (bytes.includes(0)) throw binary(name);
+/** Bytes as text, without a byte order mark. Throws a `usage` error that names the source for anything but UTF-8. */
+export const decodeUtf8 = (bytes: Buffer, name: string): string => {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
@@ -41,6 +41,7 @@ export const decodeInput = (bytes: Buffer, name: string): Input => {
   if (mediaType !== undefined) return { type: 'image', mediaType, base64: bytes.toString('base64') };
   if (startsWith(bytes, 0xff, 0xfe)) return { type: 'text', text: new TextDecoder('utf-16le').decode(bytes) };
   if (startsWith(bytes, 0xfe, 0xff)) return { type: 'text', text: new TextDecoder('utf-16le').decode(Buffer.from(bytes.subarray(0, bytes.length & ~1)).swap16()) };
+  if (bytes.includes(0)) throw binary(name);
   return { type: 'text', text: decodeUtf8(bytes, name) };
 };
 

@@ -1,18 +1,15 @@
 import { addAbortSignal } from 'node:stream';
+import { errorCodeOf, unreadableFile } from '../../config/regular-file.js';
 import { UadaError } from '../../core/errors.js';
 import type { Transport } from '../../core/http.js';
 import { largestInputBytes, tooLarge } from './decode-input.js';
 import { openFileStream } from './open-file-stream.js';
 
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'does not exist', EACCES: 'may not be read by you', EISDIR: 'is a directory', ENOTDIR: 'is not a directory on its way', ELOOP: 'is a circle of links',
-};
+const reasons: ReadonlyMap<string, string> = new Map([['ENOENT', 'does not exist'], ['EACCES', 'may not be read by you'], ['EISDIR', 'is a directory']]);
 
 const fileError = (path: string, flag: string, error: unknown): UadaError => {
-  const { code } = error as NodeJS.ErrnoException;
-  return new UadaError('usage', `The file ${path} ${reasons[code ?? ''] ?? `cannot be read (${code ?? 'unknown error'})`}.`, {
-    cause: error, hint: `Check the path after ${flag}.`,
-  });
+  const [reason, hint] = [reasons.get(errorCodeOf(error)), `Check the path after ${flag}.`];
+  return reason === undefined ? unreadableFile(path, error, hint) : new UadaError('usage', `The file ${path} ${reason}.`, { cause: error, hint });
 };
 
 /**
