@@ -6,6 +6,7 @@ import { readDurationMs } from '../config/duration.js';
 import { UadaError } from '../core/errors.js';
 import { toJsonUsage } from '../render/json.js';
 import { unknownUsage } from '../core/usage.js';
+import { createCodeBlockFilter } from '../render/first-code-block.js';
 import { toJsonLine } from '../render/json-line.js';
 import { readSettings } from './read-settings.js';
 import { storeWriter, toAge, toExcerpt, toIso, toLimit, toSnippetText } from './store-output.js';
@@ -75,18 +76,37 @@ export const listAnswers = (words: string, options: Options, io: Io): Promise<vo
   for (const { entry } of hits) await out.write(toJson(entry));
 });
 
-/** `history show`. */
-export const showAnswer = (id: string, isJson: boolean, io: Io): Promise<void> => withHistory(io, async (history) => {
-  const entry = await history.show(toWhole(id, 'The number of an answer'));
-  if (entry === undefined) throw new UadaError('usage', `There is no answer ${id} in the history.`, { hint: '`uada history list` shows the numbers.' });
+const findAnswer = async (id: string | undefined, history: History): Promise<Entry> => {
+  const entry = id === undefined ? (await history.list({}, { limit: 1 }))[0] : await history.show(toWhole(id, 'The number of an answer'));
+  if (entry !== undefined) return entry;
+  if (id === undefined) throw new UadaError('usage', 'The history is empty.', { hint: 'Every answer is kept in it from now on.' });
+  throw new UadaError('usage', `There is no answer ${id} in the history.`, { hint: '`uada history list` shows the numbers.' });
+};
+
+const toPage = (entry: Entry): string => {
   const head = `${toIso(entry.createdMs) ?? ''}  ${entry.provider}/${entry.model}\n`;
   const system = entry.system === undefined ? '' : `\n# System\n${entry.system}\n`;
-  await storeWriter(io).write(isJson ? toJson(entry) : `${head}${system}\n# Prompt\n${promptOf(entry)}\n\n# Answer\n${entry.text}\n`);
+  return `${head}${system}\n# Prompt\n${promptOf(entry)}\n\n# Answer\n${entry.text}\n`;
+};
+
+const toFirstCode = ({ text }: Entry): string => {
+  const filter = createCodeBlockFilter();
+  return filter.push(text) + filter.finish();
+};
+
+/** `history show`. */
+export const showAnswer = (id: string | undefined, options: Options, io: Io): Promise<void> => withHistory(io, async (history) => {
+  const forms = { json: toJson, raw: ({ text }: Entry) => text, code: toFirstCode };
+  const given = Object.keys(forms).filter((name): name is keyof typeof forms => options[name] === true);
+  const [form] = given;
+  if (given.length > 1) throw new UadaError('usage', `--${given.join(' and --')} do not go together.`, { hint: 'Give one of them.' });
+  await storeWriter(io).write((form === undefined ? toPage : forms[form])(await findAnswer(id, history)));
 });
 
 /** `history rm`. */
 export const removeAnswers = (ids: readonly string[], io: Io): Promise<void> => withHistory(io, async (history) => {
   const count = await history.remove(ids.map((id) => toWhole(id, 'The number of an answer')));
+  if (count === 0) throw new UadaError('usage', `There is no answer ${ids.join(', ')} in the history.`, { hint: '`uada history list` shows the numbers.' });
   io.warn(`Removed ${count} ${count === 1 ? 'answer' : 'answers'}.`);
 });
 

@@ -70,6 +70,19 @@ describe('the history commands', () => {
     expect((await run('history', 'search', 'AND', 'NEAR(', '"')).exitCode).toBe(0);
   });
 
+  it('show the newest without a number, alone as it came, or its code', async () => {
+    const home = { HOME: mkdtempSync(join(tmpdir(), 'uada-home-')) };
+    const show = (...words: readonly string[]): Promise<Finished> => runUada(['history', 'show', ...words], { env: home });
+    expect(await show()).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('The history is empty.') });
+    await runUada(['--mock=text=An older one.', 'older'], { env: home });
+    await runUada(['--mock=text=Do this:\n```sh\nls -l\n```\nDone.', 'newer'], { env: home });
+    expect((await show()).stdout).toContain('# Prompt\nnewer\n\n# Answer\nDo this:');
+    expect((await show('--raw')).stdout).toBe('Do this:\n```sh\nls -l\n```\nDone.');
+    expect((await show('-x')).stdout).toBe('ls -l\n');
+    expect((await show('1', '-r')).stdout).toBe('An older one.');
+    expect(await show('-r', '-x')).toMatchObject({ exitCode: 2, stdout: '', stderr: expect.stringContaining('--raw and --code do not go together') });
+  });
+
   it('show one, and remove it for good', async () => {
     const { id } = lines((await run('history', 'search', 'semaphore', '--json')).stdout)[0]!;
     expect((await run('history', 'show', id)).stdout).toContain('# Answer\nA semaphore counts.');
