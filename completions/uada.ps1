@@ -1116,7 +1116,7 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       Commands = @(
         @{ Name = 'list'; Text = 'The answers, newest first' }
         @{ Name = 'search'; Text = 'Answers whose prompt or text holds all the words; "phrases" and beginn* work' }
-        @{ Name = 'show'; Text = 'One answer with its prompt' }
+        @{ Name = 'show'; Text = 'One answer with its prompt, or the answer alone' }
         @{ Name = 'rm'; Text = 'Remove answers for good' }
         @{ Name = 'export'; Text = 'Every answer as one JSON object a line, oldest first' }
         @{ Name = 'path'; Text = 'Where the history is' }
@@ -1163,6 +1163,10 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       Commands = @(
       )
       Options = @(
+      @{ Name = '-r'; Text = 'the answer alone, as it came'; Next = $false; Value = 'text' }
+      @{ Name = '--raw'; Text = 'the answer alone, as it came'; Next = $false; Value = 'text' }
+      @{ Name = '-x'; Text = 'only its first code block'; Next = $false; Value = 'text' }
+      @{ Name = '--code'; Text = 'only its first code block'; Next = $false; Value = 'text' }
       @{ Name = '--json'; Text = 'one JSON object'; Next = $false; Value = 'text' }
       @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
       @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
@@ -1370,16 +1374,21 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
   $offer = {
     param($value)
     if ($value -like 'words:*') { $value.Substring(6).Split(' ') }
-    elseif ($value -like 'live:*') { uada completion values $value.Substring(5) 2>$null }
+    elseif ($value -like 'live:*') { uada completion values $value.Substring(5) 2>$null | Where-Object { $_ } }
   }
-  $result = { param($name, $text) [System.Management.Automation.CompletionResult]::new($name, $name, 'ParameterValue', $text) }
-  if ($pending) { & $offer $pending.Value | Where-Object { $_ -like "$wordToComplete*" } | ForEach-Object { & $result $_ $_ }; return }
+  $fits = { param($name) $name.StartsWith($wordToComplete, [System.StringComparison]::OrdinalIgnoreCase) }
+  $result = {
+    param($name, $text)
+    $insert = if ($name -match '^[\w./:+=~%^-]+$') { $name } else { "'" + $name.Replace("'", "''") + "'" }
+    [System.Management.Automation.CompletionResult]::new($insert, $name, 'ParameterValue', $text)
+  }
+  if ($pending) { & $offer $pending.Value | Where-Object { & $fits $_ } | ForEach-Object { & $result $_ $_ }; return }
   $at = if ($path) { $path } else { 'complete' }
   if ($wordToComplete -like '-*') {
     $options = @($tree[$path].Options) + $(if (-not $path) { @($tree['complete'].Options) })
-    $options | Where-Object { $_.Name -like "$wordToComplete*" } | ForEach-Object { & $result $_.Name $_.Text }
+    $options | Where-Object { & $fits $_.Name } | ForEach-Object { & $result $_.Name $_.Text }
     return
   }
-  $tree[$path].Commands | Where-Object { $_.Name -like "$wordToComplete*" } | ForEach-Object { & $result $_.Name $_.Text }
-  & $offer $tree[$at].Argument | Where-Object { $_ -like "$wordToComplete*" } | ForEach-Object { & $result $_ $_ }
+  $tree[$path].Commands | Where-Object { & $fits $_.Name } | ForEach-Object { & $result $_.Name $_.Text }
+  & $offer $tree[$at].Argument | Where-Object { & $fits $_ } | ForEach-Object { & $result $_ $_ }
 }

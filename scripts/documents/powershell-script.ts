@@ -1,7 +1,8 @@
 import type { CommandNode, OptionNode, ValueKind } from './command-tree.js';
 import { allCommands } from './command-tree.js';
 
-const quote = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+/** To PowerShell the typographic marks end a text, too. */
+const quote = (text: string): string => `'${text.replace(/['\u2018-\u201b]/g, '$&$&')}'`;
 
 const toWord = (value: ValueKind): string => {
   if (value.type === 'words') return `words:${value.words.join(' ')}`;
@@ -34,18 +35,23 @@ const engine = `  $words = @($commandAst.CommandElements | Select-Object -Skip 1
   $offer = {
     param($value)
     if ($value -like 'words:*') { $value.Substring(6).Split(' ') }
-    elseif ($value -like 'live:*') { uada completion values $value.Substring(5) 2>$null }
+    elseif ($value -like 'live:*') { uada completion values $value.Substring(5) 2>$null | Where-Object { $_ } }
   }
-  $result = { param($name, $text) [System.Management.Automation.CompletionResult]::new($name, $name, 'ParameterValue', $text) }
-  if ($pending) { & $offer $pending.Value | Where-Object { $_ -like "$wordToComplete*" } | ForEach-Object { & $result $_ $_ }; return }
+  $fits = { param($name) $name.StartsWith($wordToComplete, [System.StringComparison]::OrdinalIgnoreCase) }
+  $result = {
+    param($name, $text)
+    $insert = if ($name -match '^[\\w./:+=~%^-]+$') { $name } else { "'" + $name.Replace("'", "''") + "'" }
+    [System.Management.Automation.CompletionResult]::new($insert, $name, 'ParameterValue', $text)
+  }
+  if ($pending) { & $offer $pending.Value | Where-Object { & $fits $_ } | ForEach-Object { & $result $_ $_ }; return }
   $at = if ($path) { $path } else { 'complete' }
   if ($wordToComplete -like '-*') {
     $options = @($tree[$path].Options) + $(if (-not $path) { @($tree['complete'].Options) })
-    $options | Where-Object { $_.Name -like "$wordToComplete*" } | ForEach-Object { & $result $_.Name $_.Text }
+    $options | Where-Object { & $fits $_.Name } | ForEach-Object { & $result $_.Name $_.Text }
     return
   }
-  $tree[$path].Commands | Where-Object { $_.Name -like "$wordToComplete*" } | ForEach-Object { & $result $_.Name $_.Text }
-  & $offer $tree[$at].Argument | Where-Object { $_ -like "$wordToComplete*" } | ForEach-Object { & $result $_ $_ }`;
+  $tree[$path].Commands | Where-Object { & $fits $_.Name } | ForEach-Object { & $result $_.Name $_.Text }
+  & $offer $tree[$at].Argument | Where-Object { & $fits $_ } | ForEach-Object { & $result $_ $_ }`;
 
 /** Completion for Windows PowerShell 5.1 and PowerShell 7. */
 export const toPowershellScript = (root: CommandNode): string => [
