@@ -58,7 +58,7 @@ _uada_flags() {
     'history') printf '%s' '-h --help' ;;
     'history list') printf '%s' '-p --provider -m --model --since --limit --json -h --help' ;;
     'history search') printf '%s' '-p --provider -m --model --since --limit --json -h --help' ;;
-    'history show') printf '%s' '--json -h --help' ;;
+    'history show') printf '%s' '-r --raw -x --code --json -h --help' ;;
     'history rm') printf '%s' '-h --help' ;;
     'history export') printf '%s' '-h --help' ;;
     'history path') printf '%s' '-h --help' ;;
