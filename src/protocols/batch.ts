@@ -54,11 +54,11 @@ export type BatchCreation = {
 export type BatchUpload = {
   /** Lines of more bytes go into a file; fewer stand in the creation itself. */
   readonly aboveBytes: number;
-  encode(lines: readonly string[], name: string, endpoint: Endpoint): HttpRequest;
+  readonly encode: (lines: readonly string[], name: string, endpoint: Endpoint) => HttpRequest;
   /** Puts the file where the headers of the first reply say; absent where that request holds it. */
   readonly encodePut?: (headers: HttpHeaders, lines: readonly string[], endpoint: Endpoint) => HttpRequest;
   /** The id of the file. Throws a `provider` error for a reply that has none. */
-  decode(body: string): string;
+  readonly decode: (body: string) => string;
 };
 
 /** The asynchronous batches of one vendor, client side. Pure, as `Protocol` is. */

@@ -151,6 +151,16 @@ describe('a command for the developer', () => {
     expect(await promptOf(['review', 'a.txt', 'Only names'], { cwd })).toMatch(/^<document name="a\.txt">\nunstaged\n[^]*Only names$/);
   });
 
+  it('review says how many new files are not in the diff', async () => {
+    const cwd = repository();
+    writeFileSync(join(cwd, 'new.txt'), 'new\n');
+    expect(await runUada(['review', '--mock'], { cwd })).toMatchObject({ exitCode: 2, stdout: '', stderr: expect.stringMatching(/^uada: Nothing has changed since the last commit\. One file that git does not track is left out; `git add -N FILE` takes it in\.\n$/) });
+    writeFileSync(join(cwd, 'a.txt'), 'changed\n');
+    writeFileSync(join(cwd, 'newer.txt'), 'newer\n');
+    expect((await runUada(['review', '--mock'], { cwd })).stderr).toContain('2 files that git does not track are left out');
+    expect((await runUada(['commit', '--mock'], { cwd })).stderr).not.toContain('track');
+  });
+
   it('takes a diff that is piped in before that of the repository', async () => {
     const cwd = repository();
     stage(cwd, 'staged\n');
@@ -161,9 +171,10 @@ describe('a command for the developer', () => {
     const cwd = repository();
     const canary = join(cwd, 'ran');
     writeFileSync(join(cwd, '.gitattributes'), '* diff=evil\n');
-    for (const key of ['diff.external', 'diff.evil.command', 'diff.evil.textconv']) execFileSync('git', ['config', key, `touch ${canary}; cat`], { cwd });
-    stage(cwd, 'changed\n');
-    expect(await promptOf(['commit'], { cwd })).toContain('+changed');
+    for (const key of ['diff.external', 'diff.evil.command', 'diff.evil.textconv', 'core.fsmonitor']) execFileSync('git', ['config', key, `touch ${canary}; cat`], { cwd });
+    writeFileSync(join(cwd, 'a.txt'), 'changed\n');
+    execFileSync('git', ['-c', 'core.fsmonitor=false', 'add', '.'], { cwd });
+    for (const command of ['commit', 'review']) expect(await promptOf([command], { cwd })).toContain('+changed');
     expect(readdirSync(cwd)).not.toContain('ran');
   });
 

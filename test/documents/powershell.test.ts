@@ -13,7 +13,7 @@ const parse = (text: string): Node => {
   return tree.rootNode;
 };
 
-const all = (node: Node, type: string): readonly Node[] => node.descendantsOfType(type).filter((found) => found !== null);
+const all = (node: Node, type: string): readonly Node[] => node.descendantsOfType(type);
 
 /** No PowerShell can be had from the package registries, so its grammar stands in for it. */
 beforeAll(async () => {

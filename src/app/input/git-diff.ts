@@ -34,20 +34,46 @@ const tooLarge = (name: string): UadaError =>
     hint: `Pipe the part that matters: ${name} -- src | uada ….`,
   });
 
-/**
- * The changes of the repository around the working directory. Throws a `usage` error when there are none, they are too
- * many, or git cannot tell. Runs no program that the repository's own settings name.
- */
-export const readGitDiff = (kind: DiffKind, { environment, signal }: Pick<Io, 'environment' | 'signal'>): Promise<readonly NamedInput[]> =>
+/** A repository may name a program that watches its files for git. */
+const noHook = ['-c', 'core.fsmonitor=false'];
+
+type GitIo = Pick<Io, 'environment' | 'signal' | 'warn'>;
+
+const optionsOf = ({ environment, signal }: GitIo) => ({ env: { ...environment, LC_ALL: 'C' }, signal, maxBuffer: largestDiffBytes, windowsHide: true });
+
+/** How many files of the repository git neither tracks nor ignores; 0 when it cannot tell. */
+const countUntracked = (io: GitIo): Promise<number> => new Promise((resolve) => {
+  execFile('git', [...noHook, 'ls-files', '--others', '--exclude-standard', '-z', ':/'], optionsOf(io), (error, text) => resolve(error === null ? text.split('\0').length - 1 : 0));
+});
+
+const untrackedNote = (count: number): string | undefined => {
+  if (count === 0) return undefined;
+  return count === 1 ? 'One file that git does not track is left out; `git add -N FILE` takes it in.' : `${count} files that git does not track are left out; \`git add -N FILE\` takes one in.`;
+};
+
+const readDiff = (kind: DiffKind, io: GitIo, note: string | undefined): Promise<readonly NamedInput[]> =>
   new Promise((resolve, reject) => {
+    const { signal } = io;
     const { name, revision, none, hint } = words[kind];
     const settle = (error: Error | null, text: string, says: string): void => {
       if (signal.aborted) reject(signal.reason as Error);
       else if (error !== null && 'code' in error && error.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') reject(tooLarge(name));
       else if (error !== null) reject(failed(error, name, says));
-      else if (text.trim() === '') reject(new UadaError('usage', none, { hint }));
+      else if (text.trim() === '') reject(new UadaError('usage', none, { hint: note ?? hint }));
       else resolve([{ name, input: { type: 'text', text } }]);
     };
     const flags = ['--no-color', '--no-ext-diff', '--no-textconv'];
-    execFile('git', ['diff', ...flags, revision], { env: { ...environment, LC_ALL: 'C' }, signal, maxBuffer: largestDiffBytes, windowsHide: true }, settle);
+    execFile('git', [...noHook, 'diff', ...flags, revision], optionsOf(io), settle);
   });
+
+/**
+ * The changes of the repository around the working directory; a warning tells of new files that are not among them.
+ * Throws a `usage` error when there are none, they are too many, or git cannot tell. Runs no program that the
+ * repository's own settings name.
+ */
+export const readGitDiff = async (kind: DiffKind, io: GitIo): Promise<readonly NamedInput[]> => {
+  const note = kind === 'working' ? untrackedNote(await countUntracked(io)) : undefined;
+  const inputs = await readDiff(kind, io, note);
+  if (note !== undefined) io.warn(note);
+  return inputs;
+};
