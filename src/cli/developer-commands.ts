@@ -36,7 +36,7 @@ const rows: readonly DeveloperRow[] = [
   {
     name: 'commit', description: 'Write the message for a commit of what is staged, or of a diff that is piped in', takes: 'text', diff: 'staged',
     argument: ['[words...]', 'what the message should mention'],
-    examples: ['uada commit', 'uada commit -q "Closes #12" | git commit -e -F -'],
+    examples: ['uada commit', 'git commit -e -m "$(uada commit -q "Closes #12")"'],
   },
   {
     name: 'fix', description: 'Correct a file, and print it whole', takes: 'files',
