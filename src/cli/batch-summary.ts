@@ -35,9 +35,12 @@ export const toSummaryLine = (outcome: BatchOutcome): string => {
     `${counts.answered} answered${counts.cached > 0 ? ` (${counts.cached} from the cache)` : ''}`,
     `${counts.failed} failed${counts.failed > 0 ? ` (${errorList(counts)})` : ''}`,
     ...(counts.skipped > 0 ? [`${counts.skipped} answered before`] : []),
-    `${counts.inputTokens ?? '?'} → ${counts.outputTokens ?? '?'} tokens`,
-    `${formatUsd(counts.costUsd)}${counts.unknownCosts > 0 ? ` and ${counts.unknownCosts} of unknown cost` : ''}`,
-    `${formatSpan(elapsedMs)}, ${rateOf(outcome).toFixed(1)}/s`,
+    // Where nobody was asked there is nothing to add up.
+    ...(counts.answered + counts.failed === 0 ? [] : [
+      `${counts.inputTokens ?? '?'} → ${counts.outputTokens ?? '?'} tokens`,
+      `${formatUsd(counts.costUsd)}${counts.unknownCosts > 0 ? ` and ${counts.unknownCosts} of unknown cost` : ''}`,
+      `${formatSpan(elapsedMs)}, ${rateOf(outcome).toFixed(1)}/s`,
+    ]),
     ...(latency.p50 === null || latency.p95 === null ? [] : [`p50 ${formatSpan(latency.p50)}, p95 ${formatSpan(latency.p95)}`]),
   ].join(' · ');
 };

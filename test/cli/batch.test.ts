@@ -100,7 +100,7 @@ describe('batch', () => {
     const second = await runUada([...words, '--resume'], { cwd, env: asking(server.url) });
     expect([second.exitCode, rowsIn(cwd).map(({ id, text }) => [id, text])]).toEqual([0, [['a', 'first'], ['b', 'second']]]);
     const third = await runUada([...words, '--resume'], { cwd, env: asking(server.url) });
-    expect([third.exitCode, server.bodies.length]).toEqual([0, 3]);
+    expect([third.exitCode, third.stderr, server.bodies.length]).toEqual([0, 'uada: 0 answered · 0 failed · 2 answered before\n', 3]);
   });
 
   it('refuses to go on with a prompt that has changed', async () => {
