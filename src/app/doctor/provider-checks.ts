@@ -19,11 +19,19 @@ const connectionText = ({ stamps, connectMs }: HttpResponse): string => {
 
 const largestSkewMs = 60_000;
 
-/** Servers refuse tokens and certificates by the clock; a minute is more than any of them forgives. */
-const clockFindings = (response: HttpResponse, nowMs: number): readonly Finding[] => {
+/** How far the clock of this machine is ahead of the server's, which tells whole seconds; undefined where it tells none. */
+const skewOf = (response: HttpResponse, nowMs: number): number | undefined => {
   const date = Date.parse(response.headers['date'] ?? '');
-  if (Number.isNaN(date) || Math.abs(nowMs - date) < largestSkewMs) return [];
-  return [{ status: 'warn', detail: `The clock of this machine is ${Math.round(Math.abs(nowMs - date) / 1000)} s ${nowMs > date ? 'ahead of' : 'behind'} the server's.`, fix: 'Set it by NTP.' }];
+  return Number.isNaN(date) ? undefined : nowMs - date;
+};
+
+const clockText = (skewMs: number | undefined): string =>
+  (skewMs === undefined || Math.abs(skewMs) >= largestSkewMs ? '' : `; clock right to ${Math.max(1, Math.ceil(Math.abs(skewMs) / 1000))} s`);
+
+/** Servers refuse tokens and certificates by the clock; a minute is more than any of them forgives. */
+const clockFindings = (skewMs: number | undefined): readonly Finding[] => {
+  if (skewMs === undefined || Math.abs(skewMs) < largestSkewMs) return [];
+  return [{ status: 'warn', detail: `The clock of this machine is ${Math.round(Math.abs(skewMs) / 1000)} s ${skewMs > 0 ? 'ahead of' : 'behind'} the server's.`, fix: 'Set it by NTP.' }];
 };
 
 const ask = async (row: ProviderRow, input: PlanInput, signal: AbortSignal): Promise<readonly Finding[]> => {
@@ -38,7 +46,8 @@ const ask = async (row: ProviderRow, input: PlanInput, signal: AbortSignal): Pro
     for await (const event of connection.provide(watching).stream(request, signal)) {
       if (event.type === 'start' || response === undefined) continue;
       const detail = `first token after ${ms(io.monotonicMs() - beganMs)} from ${row.id}/${request.model}; ${connectionText(response)}`;
-      return [{ status: 'ok', detail }, ...clockFindings(response, io.now())];
+      const skewMs = skewOf(response, io.now());
+      return [{ status: 'ok', detail: `${detail}${clockText(skewMs)}` }, ...clockFindings(skewMs)];
     }
     return [{ status: 'fail', detail: `${row.id} gave no answer.`, kind: 'provider' }];
   } finally {
