@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import type { Io } from '../app/io.js';
 import { noticeSilence } from '../app/input/notice-silence.js';
 import { clearCacheOf, clearTeam, openCacheTools, probeTeam } from '../app/stores.js';
-import { formatByteSize, readByteSize } from '../config/byte-size.js';
+import { readByteSize, roundByteSize } from '../config/byte-size.js';
 import { quote } from '../config/quote.js';
 import { unreadableFile } from '../config/regular-file.js';
 import type { Settings } from '../config/setting-rows.js';
@@ -69,7 +69,7 @@ export const showStats = (isJson: boolean, io: Io): Promise<void> => withTools(i
     return;
   }
   const age = (ms: number | null): string => (ms === null ? 'none' : toAge(ms, io.now()).trim());
-  await out.write(`answers  ${stats.entries}${stats.expired === 0 ? '' : ` (${stats.expired} expired)`}\nsize     ${formatByteSize(stats.fileBytes)}\noldest   ${age(stats.oldestMs)}\nnewest   ${age(stats.newestMs)}\nfile     ${tools.path}\n${toTeamLine(team)}`);
+  await out.write(`answers  ${stats.entries}${stats.expired === 0 ? '' : ` (${stats.expired} expired)`}\nsize     ${roundByteSize(stats.fileBytes)}\noldest   ${age(stats.oldestMs)}\nnewest   ${age(stats.newestMs)}\nfile     ${tools.path}\n${toTeamLine(team)}`);
 });
 
 /** `cache list`. */
@@ -115,7 +115,7 @@ export const searchEntries = (words: string, isJson: boolean, io: Io): Promise<v
 /** `cache clear`: this machine's, and with `isTeam` also what the team shares. */
 export const clearEntries = async (isTeam: boolean, io: Io): Promise<void> => {
   const { paths, settings } = await readSettings({}, io);
-  io.warn(`Removed ${formatByteSize(await clearCacheOf(paths.dataDir))} of remembered answers.`);
+  io.warn(`Removed ${roundByteSize(await clearCacheOf(paths.dataDir))} of remembered answers.`);
   if (isTeam) io.warn(`Removed the answers in the team cache ${await clearTeam(settings)}, for everybody.`);
   else if (settings.cacheUrl !== undefined) io.warn('The team cache was left alone: --team clears it, too, for everybody.');
 };

@@ -24,3 +24,9 @@ export const formatByteSize = (bytes: number): string => {
     .find((name) => bytes > 0 && bytes % (unitBytes.get(name.toLowerCase()) ?? 1) === 0);
   return unit === undefined ? `${bytes}B` : `${bytes / (unitBytes.get(unit.toLowerCase()) ?? 1)}${unit}`;
 };
+
+/** A number of bytes for a person, to three digits: `812 B`, `53.6 KB`, `1.2 GB`. */
+export const roundByteSize = (bytes: number): string => {
+  const unit = ['TB', 'GB', 'MB', 'KB'].find((name) => bytes >= (unitBytes.get(name.toLowerCase()) ?? 1));
+  return unit === undefined ? `${bytes} B` : `${Number((bytes / (unitBytes.get(unit.toLowerCase()) ?? 1)).toPrecision(3))} ${unit}`;
+};

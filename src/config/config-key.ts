@@ -66,6 +66,12 @@ const refuseKey = (provider: string): UadaError =>
     hint: `Run "uada keys set ${provider}" and paste it at the prompt.`,
   });
 
+/** What a field of a provider takes that is no text; one that is wrong stays a text, and is refused with the file. */
+const providerValue = (field: string, value: string): string | number | boolean => {
+  if (field === 'allow_http' && /^(?:true|false)$/.test(value)) return value === 'true';
+  return /^(?:requests|tokens)_per_minute$/.test(field) && /^\d{1,15}$/.test(value) ? Number(value) : value;
+};
+
 /** The text of a value as TOML, checked where its kind is known. Throws a `usage` error that names what is allowed. */
 export const toConfigValue = ({ text, path, setting }: ConfigKey, value: string): string => {
   const [table, name = '', field = ''] = path;
@@ -73,5 +79,5 @@ export const toConfigValue = ({ text, path, setting }: ConfigKey, value: string)
   if (setting !== undefined) return settingValue(setting, text, value);
   const inTemplate = table === 'templates' && path.length === 3 ? templateSetting(field) : undefined;
   if (inTemplate !== undefined) return settingValue(inTemplate, text, value);
-  return toTomlValue(field === 'allow_http' && /^(?:true|false)$/.test(value) ? value === 'true' : value);
+  return toTomlValue(table === 'providers' ? providerValue(field, value) : value);
 };

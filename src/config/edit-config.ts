@@ -16,7 +16,9 @@ const check = async (path: string, text: string, builtIn: readonly string[]): Pr
 const withoutPlace = (error: unknown, path: string): unknown => {
   if (!(error instanceof UadaError) || !error.message.startsWith(`${path}:`)) return error;
   const message = error.message.slice(path.length + 1).replace(/^\d+:\d+: /, '');
-  return new UadaError('usage', `${message.charAt(0).toUpperCase()}${message.slice(1)}`, { hint: error.hint });
+  // A sentence begins with a capital, the name of a key as it is written.
+  const isSentence = /^[a-z]+ /.test(message);
+  return new UadaError('usage', isSentence ? `${message.charAt(0).toUpperCase()}${message.slice(1)}` : message, { hint: error.hint });
 };
 
 const attempts = 5;

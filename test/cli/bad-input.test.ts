@@ -139,6 +139,7 @@ describe('a file that is not what it should be', () => {
     [['batch', binary, '--mock'], /binary, line 1: It is not UTF-8 text/],
     [['batch', latin, '--mock'], /latin, line 1: It is not UTF-8 text/],
     [['batch', nonsense, '--mock'], /nonsense, line 2: It is not JSON/],
+    [jsonl('endless', `"fine"\n"${'x'.repeat(33 * 2 ** 20)}`), /endless\.jsonl, line 2: It is longer than 32 MiB/],
     [jsonl('twice', '{"id":"a","prompt":"1"}\n\n{"id":"a","prompt":"2"}\n'), /twice\.jsonl, line 3: The id "a" is that of line 1 already/],
     [jsonl('number', '{"prompt":5}\n'), /number\.jsonl, line 1: There is neither "prompt"/],
     [jsonl('field', '{"prompt":"a","foo":1}\n'), /field\.jsonl, line 1: "foo" means nothing here/],

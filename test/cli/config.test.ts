@@ -35,6 +35,14 @@ describe('config set', () => {
     expect((await config(['get', 'timeout'], env)).stdout).toBe('90s\n');
   });
 
+  it('writes the numbers and the switch of a provider as what they are', async () => {
+    const env = empty();
+    for (const [field, value] of [['requests_per_minute', '60'], ['tokens_per_minute', '100000'], ['allow_http', 'true'], ['model', '42']]) {
+      expect(await config(['set', `providers.openai.${field!}`, value!], env)).toMatchObject({ exitCode: 0 });
+    }
+    expect(textOf(env)).toBe('[providers.openai]\nrequests_per_minute = 60\ntokens_per_minute = 100000\nallow_http = true\nmodel = "42"\n');
+  });
+
   it('takes the other spelling where the first does not fit', async () => {
     const env = configIn('cache = true\n');
     await config(['set', 'cache.ttl', '7d'], env);
@@ -55,7 +63,9 @@ describe('config set', () => {
     [['set', 'max_retries', '101'], /max_retries must be a whole number from 0 to 100; it is "101"/],
     [['set', 'modle', 'x'], /no setting "modle"\. Did you mean model\?/],
     [['set', 'base_url', 'x'], /belongs to a provider: providers\.NAME\.base_url/],
-    [['set', 'providers.openai.base_url', 'ftp://x'], /Providers\.openai\.base_url must be an address/i],
+    [['set', 'providers.openai.base_url', 'ftp://x'], /^uada: providers\.openai\.base_url must be an address/],
+    [['set', 'providers.openai.tokens_per_minute', '0'], /^uada: providers\.openai\.tokens_per_minute must be a whole number of at least 1/],
+    [['set', 'providers.openai.tokens_per_minute', 'many'], /tokens_per_minute must be a whole number of at least 1/],
     [['set', 'providers.opnai.model', 'x'], /no provider "opnai".*Did you mean openai/],
     [['set', 'providers.openai.key', 'sk-canary-of-config'], /command line.*uada keys set openai/],
     [['set', 'aliases.fast', 'gpt'], /alias "fast" must stand for a text such as "provider\/model"/],

@@ -15,7 +15,7 @@ const parse = (text: string): Node => {
 
 const all = (node: Node, type: string): readonly Node[] => node.descendantsOfType(type);
 
-/** No PowerShell can be had from the package registries, so its grammar stands in for it. */
+/** No package brings a PowerShell that tests could run, so its grammar stands in for it. */
 beforeAll(async () => {
   await Parser.init();
   parser = new Parser();

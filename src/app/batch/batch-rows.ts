@@ -30,7 +30,7 @@ export const readRows = async (dataDir: string | null, label: string): Promise<r
   const path = rowsPath(batchFolder(dataDir), label);
   const rows: BatchRow[] = [];
   try {
-    for await (const { text } of readLines(createReadStream(path))) {
+    for await (const { text } of readLines(createReadStream(path), path)) {
       const row = toRow(text);
       if (row !== undefined) rows.push(row);
     }

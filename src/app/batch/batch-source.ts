@@ -61,7 +61,7 @@ const parseJson = (text: string | null): unknown => {
 
 async function* readJsonLines(bytes: AsyncIterable<Uint8Array>, name: string, template: Template | undefined): AsyncGenerator<BatchEntry> {
   let index = 0;
-  for await (const { number, text } of readLines(bytes)) {
+  for await (const { number, text } of readLines(bytes, name)) {
     if (text?.trim() === '') continue;
     const place: RecordPlace = { line: number, index, defaultId: number };
     yield attempt(place, name, () => (template === undefined ? parseRecord(parseJson(text), place) : fillTemplate(parseJson(text), template, place)));

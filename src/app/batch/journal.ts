@@ -59,7 +59,7 @@ const foreign = (path: string, line: number): UadaError =>
 
 /** The whole lines of an output file. Throws a `usage` error for a file that is something else; a torn last line is left out. */
 async function* readRows(path: string): AsyncGenerator<Row> {
-  for await (const { number, text, offset, byteLength, isEnded } of readLines(createReadStream(path, { highWaterMark: 256 * 1024 }))) {
+  for await (const { number, text, offset, byteLength, isEnded } of readLines(createReadStream(path, { highWaterMark: 256 * 1024 }), path)) {
     if (!isEnded) return;
     const row = parseRow(text);
     if (row === undefined) throw foreign(path, number);

@@ -13,6 +13,6 @@ export async function* readOutcomes(job: BatchJob, { client, endpoint, open }: V
       yield* client.decodeResults(await readWholeText(body, largestWholeBytes));
       continue;
     }
-    for await (const { text } of readLines(body)) if (text !== null && text.trim() !== '') yield* client.decodeResults(text);
+    for await (const { text } of readLines(body, 'The results of the batch')) if (text !== null && text.trim() !== '') yield* client.decodeResults(text);
   }
 }

@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { ConfigFault } from '../../config/check-config.js';
 import { checkConfigFile } from '../../config/check-config.js';
-import { formatByteSize } from '../../config/byte-size.js';
+import { roundByteSize } from '../../config/byte-size.js';
 import type { Paths } from '../../config/paths.js';
 import { readProxyVariables } from '../../config/proxy-variables.js';
 import { listUnknownVariables } from '../../config/unknown-variables.js';
@@ -69,7 +69,7 @@ const checkDatabase = async (dataDir: string | null, name: string): Promise<Find
       const state = String(handle.pragma('quick_check(1)', { simple: true }));
       if (state !== 'ok') return { status: 'fail', detail: `${path} is damaged: ${state}`, fix: 'The next run moves it aside and saves what it can.' };
       const version = String(handle.prepare('SELECT sqlite_version()').pluck().get());
-      return ok(`SQLite ${version}; ${isThere ? `${path}, ${formatByteSize(statSync(path).size)}, is whole` : 'nothing is stored yet'}`);
+      return ok(`SQLite ${version}; ${isThere ? `${path}, ${roundByteSize(statSync(path).size)}, is whole` : 'nothing is stored yet'}`);
     } finally {
       handle.close();
     }
