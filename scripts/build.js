@@ -24,7 +24,7 @@ const common = {
 
 /** Loaded on the way to a cached answer; with all that these import they become the one file. */
 const hotModules = [
-  'src/cli/run.ts', 'src/cli/run-command-line.ts', 'src/cli/run-complete.ts', 'src/app/answer-cost.ts',
+  'src/main.ts', 'src/cli/complete-command.ts', 'src/cli/run-command-line.ts', 'src/cli/run-complete.ts', 'src/app/answer-cost.ts',
   'src/store/answer-cache.ts', 'src/store/sqlite-driver.ts', 'src/store/history.ts',
 ].map((file) => `${root}${file}`);
 const hotPackages = /[\\/]node_modules[\\/](?:keyv|@keyv[\\/](?:bigmap|serialize)|better-sqlite3)[\\/]/;
@@ -119,6 +119,35 @@ const liveView = { name: 'live-view-apart', resolveId: (id) => (id.endsWith('/li
 
 const output = { minify: true, keepNames: true };
 
+/**
+ * Each file costs a start half a millisecond, so two of the bundler's own are none: the one that it makes of the entry,
+ * whose code all is in the one file, and that of its helpers, which go into the one file, too.
+ */
+const forwarder = 'forwarder.cjs';
+const fewerFiles = {
+  name: 'fewer-files',
+  generateBundle(_options, bundle) {
+    const helpers = Object.keys(bundle).find((file) => file.startsWith('rolldown-runtime'));
+    const load = `require("./${helpers}")`;
+    const inlined = `(exports=>{${bundle[helpers].code};return exports})(exports.helpers={})`;
+    for (const [file, chunk] of Object.entries(bundle)) {
+      if (chunk.type === 'chunk') chunk.code = chunk.code.replace(load, () => (file === 'main.cjs' ? inlined : 'require("./main.cjs").helpers'));
+    }
+    delete bundle[helpers];
+    delete bundle[forwarder];
+  },
+};
+
+/** A text with characters beyond ASCII takes twice the memory and three times as long to read. */
+const onlyAscii = {
+  name: 'only-ascii',
+  generateBundle(_options, bundle) {
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type === 'chunk') chunk.code = chunk.code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    }
+  },
+};
+
 // Built aside and put in place at once: a program that runs meanwhile finds the old files or the new ones.
 const fresh = `${root}dist-${process.pid}`;
 
@@ -128,13 +157,14 @@ const program = await rolldown({
   // `bindings` only searches for the native module, whose place we name. The adapter for Redis is five hundred files, which
   // take a second to load one by one; that for PostgreSQL is few and finds its driver by itself.
   external: ['bindings', '@keyv/postgres'],
-  plugins: [findHot, findViewImports, lazyChildProcess, lazyMarkdownParser, nodeCompressor, liveView],
+  plugins: [findHot, findViewImports, lazyChildProcess, lazyMarkdownParser, nodeCompressor, liveView, fewerFiles, onlyAscii],
 });
 await program.write({
-  ...output, dir: fresh, format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: ({ name }) => (name === 'hot' ? 'hot.cjs' : '[name]-[hash].cjs'),
+  ...output, dir: fresh, format: 'cjs', minifyInternalExports: false,
+  entryFileNames: forwarder, chunkFileNames: ({ name }) => (name === 'main' ? 'main.cjs' : '[name]-[hash].cjs'),
   codeSplitting: {
     groups: [
-      { name: 'hot', test: (id) => hot.has(id) },
+      { name: 'main', test: (id) => hot.has(id) },
       { name: 'terminal', test: (id) => onTerminal.has(id) },
       { name: 'view', test: (id) => importsView.has(id) },
     ],
@@ -147,7 +177,7 @@ const noDevtools = {
   resolveId: (id) => (id === 'react-devtools-core' ? '\0no-devtools' : null),
   load: (id) => (id === '\0no-devtools' ? 'export default {};' : null),
 };
-const parser = await rolldown({ ...common, input: { 'markdown-parser': 'marked' }, plugins: [lazyExpressions] });
+const parser = await rolldown({ ...common, input: { 'markdown-parser': 'marked' }, plugins: [lazyExpressions, onlyAscii] });
 await parser.write({ ...output, dir: fresh, format: 'cjs', entryFileNames: '[name].cjs' });
 
 const view = await rolldown({ ...common, input: { 'live-view': 'src/ui/live-view.tsx' }, plugins: [noDevtools] });

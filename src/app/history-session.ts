@@ -27,13 +27,13 @@ type SessionInput = {
 const openIn = async (dataDir: string, { io, warnOfStore }: SessionInput): Promise<History> =>
   (await import('../store/history.js')).openHistory({ dataDir, warn: warnOfStore, now: io.now });
 
-const find = async (input: SessionInput, terminal: string): Promise<Conversation> => {
+const find = async (input: SessionInput, terminal: () => string): Promise<Conversation> => {
   const { settings, dataDir } = input;
   if (!settings.continueLast && settings.session === undefined) return newConversation();
   if (dataDir === null) throw new UadaError('usage', 'No home directory is known, so there is no conversation to continue.', { hint: 'Set UADA_DATA_DIR.' });
   const history = await openIn(dataDir, input);
   try {
-    return await findConversation(history, { ...settings, terminal });
+    return await findConversation(history, { ...settings, terminal: terminal() });
   } finally {
     history.close();
   }
@@ -42,7 +42,7 @@ const find = async (input: SessionInput, terminal: string): Promise<Conversation
 /** Finds what is to be continued, opening the history only when something is, and keeps the answer afterwards. */
 export const openHistorySession = async (input: SessionInput): Promise<HistorySession> => {
   const { settings, dataDir, io } = input;
-  const terminal = terminalId(io.environment, process.ppid);
+  const terminal = (): string => terminalId(io.environment, process.ppid);
   const conversation = await find(input, terminal);
   return {
     conversation,
@@ -50,7 +50,7 @@ export const openHistorySession = async (input: SessionInput): Promise<HistorySe
       const isWorthKeeping = answer.text !== '' || answer.reasoning !== null;
       if (!settings.history || dataDir === null || !isWorthKeeping) return;
       const history = await openIn(dataDir, input);
-      await recordAnswer({ history, conversation: conversation.id, terminal, request, answer, costUsd, nowMs: io.now() });
+      await recordAnswer({ history, conversation: conversation.id, terminal: terminal(), request, answer, costUsd, nowMs: io.now() });
       history.close({ isAtExit: true });
     },
   };

@@ -10,7 +10,7 @@ const nameOf = ({ target, request }: Candidate): string => `${target.row.id}/${r
 /** The view of an answer on a terminal. Its drawing part is loaded while the request is on its way. */
 export const createTerminalView = (settings: Settings, plan: CompletePlan, io: Io): Presenter =>
   createTerminalPresenter({
-    stdout: io.stdout, stderr: io.stderr, target: { provider: plan.target.row.id, model: plan.request.model },
+    stdout: io.stdout, writeWarnings: (lines) => void io.stderr.write(lines), target: { provider: plan.target.row.id, model: plan.request.model },
     contenders: plan.rivals.length === 0 ? [] : [plan, ...plan.rivals].map(nameOf),
     theme: chooseTheme(settings, io), showReasoning: settings.showReasoning, monotonicMs: io.monotonicMs,
   });

@@ -15,9 +15,10 @@ const unitsMs = new Map<string, number>([
 export const durationExamples = '500ms, 30s, 5m, 2h or 7d, or a plain number of seconds';
 
 const number = String.raw`(?:\d+(?:\.\d+)?|\.\d+)`;
-const plainNumber = new RegExp(`^${number}$`);
-const parts = new RegExp(String.raw`^(?:${number}\s*\p{L}+\s*)+$`, 'u');
-const part = new RegExp(String.raw`(${number})\s*(\p{L}+)`, 'gu');
+// Made when a duration is read: most runs read none, and an expression over a property takes its time.
+const plainNumber = (): RegExp => new RegExp(`^${number}$`);
+const parts = (): RegExp => new RegExp(String.raw`^(?:${number}\s*\p{L}+\s*)+$`, 'u');
+const part = (): RegExp => new RegExp(String.raw`(${number})\s*(\p{L}+)`, 'gu');
 
 const toWholeMs = (exactMs: number): Reading<number> => {
   const value = Math.round(exactMs);
@@ -29,7 +30,7 @@ const toWholeMs = (exactMs: number): Reading<number> => {
 
 const sumParts = (text: string): Reading<number> => {
   let totalMs = 0;
-  for (const [, amount = '', unit = ''] of text.matchAll(part)) {
+  for (const [, amount = '', unit = ''] of text.matchAll(part())) {
     const unitMs = unitsMs.get(unit);
     if (unitMs === undefined) return { problem: `has the unknown unit ${quote(unit)}: use ms, s, m, h, d or w` };
     totalMs += Number(amount) * unitMs;
@@ -40,9 +41,9 @@ const sumParts = (text: string): Reading<number> => {
 /** Reads `500ms`, `30s`, `1.5h`, `1h30m`, or a plain number of seconds, as milliseconds. */
 export const readDurationMs = (text: string): Reading<number> => {
   const trimmed = text.trim();
-  if (plainNumber.test(trimmed)) return toWholeMs(Number(trimmed) * 1000);
+  if (plainNumber().test(trimmed)) return toWholeMs(Number(trimmed) * 1000);
   if (/^[-−]/u.test(trimmed)) return { problem: 'must not be negative' };
-  return parts.test(trimmed) ? sumParts(trimmed) : { problem: `must be a duration such as ${durationExamples}` };
+  return parts().test(trimmed) ? sumParts(trimmed) : { problem: `must be a duration such as ${durationExamples}` };
 };
 
 /** Milliseconds of `7d`, `500ms`, `1.5s`, `1h30m` or `90` (seconds). Throws a `usage` error that names what is wrong. */

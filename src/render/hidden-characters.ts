@@ -16,15 +16,21 @@ const between = (code: number, first: number, last: number): boolean => code >= 
 
 const [plain, suspect, opensPlainPair] = [0, 1, 2];
 
-const firstOfPairs = (high: number): number => (high - 0xd800) * 0x400 + 0x10000;
+const lowHalves = 0x400;
+const highHalfOf = (code: number): number => 0xd800 + Math.floor((code - 0x10000) / lowHalves);
 
-/** Whether every code point that begins with this surrogate may be printed; the last ones of a plane hold noncharacters. */
-const opensPlainPairs = (high: number): boolean =>
-  (high & 0x3f) !== 0x3f && !hiddenAstralRanges.some(([first, last]) => firstOfPairs(high) <= last && firstOfPairs(high) + 0x3ff >= first);
+/** What a code unit needs: nothing, a closer look, or, for the first half of a pair that may be printed whatever the second is, that second half. */
+const findKinds = (): Uint8Array => {
+  const kinds = new Uint8Array(0x10000);
+  for (const [first, last] of suspectRanges) kinds.fill(suspect, first, last + 1);
+  kinds.fill(opensPlainPair, 0xd800, 0xdc00);
+  for (const [first, last] of hiddenAstralRanges) kinds.fill(suspect, highHalfOf(first), highHalfOf(last) + 1);
+  // The last code points of a plane are noncharacters.
+  for (let plane = 1; plane <= 16; plane += 1) kinds[highHalfOf(plane * 0x10000 + 0xffff)] = suspect;
+  return kinds;
+};
 
-const kinds = new Uint8Array(0x10000);
-for (const [first, last] of suspectRanges) kinds.fill(suspect, first, last + 1);
-for (let high = 0xd800; high <= 0xdbff; high += 1) if (opensPlainPairs(high)) kinds[high] = opensPlainPair;
+const kinds = findKinds();
 
 /** The index of the next code unit that may not simply be printed, or the text's length. Most of an answer passes through this loop. */
 export const findSuspect = (text: string, from: number): number => {
@@ -58,12 +64,13 @@ const remembered = (ask: (code: number) => boolean): ((code: number) => boolean)
   };
 };
 
-const joinable = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f]|(?=[^\0-\u02ff])[\p{L}\p{M}]/u;
+// Expressions over properties stand where they are used: to make one takes longer than to print a short answer.
+const isJoinable = (character: string): boolean => /[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f]|(?=[^\0-\u02ff])[\p{L}\p{M}]/u.test(character);
 
 /** Joiners shape emoji and scripts such as Arabic or Devanagari; after anything else they only hide. */
-export const takesJoiner = remembered((previous) => joinable.test(String.fromCodePoint(previous)));
+export const takesJoiner = remembered((previous) => isJoinable(String.fromCodePoint(previous)));
 
-const selectable = /[0-9#*]|(?=[^\0-\u024f])[\p{L}\p{M}\p{N}\p{S}\p{P}]|[\u00a9\u00ae]/u;
+const isSelectable = (character: string): boolean => /[0-9#*]|(?=[^\0-\u024f])[\p{L}\p{M}\p{N}\p{S}\p{P}]|[\u00a9\u00ae]/u.test(character);
 
 /** A variation selector belongs to the one visible character before it; several in a row carry hidden data. */
-export const takesVariationSelector = remembered((previous) => selectable.test(String.fromCodePoint(previous)) && !isVariationSelector(previous));
+export const takesVariationSelector = remembered((previous) => isSelectable(String.fromCodePoint(previous)) && !isVariationSelector(previous));

@@ -15,8 +15,9 @@ export type HistoryQuery = {
   readonly substrings: readonly string[];
 };
 
-const withoutSpaces = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
-const isIndexed = (term: string): boolean => /[\p{L}\p{N}]/u.test(term) && !withoutSpaces.test(term);
+// Expressions over properties stand where they are used: an answer that is only kept needs none.
+const isWithoutSpaces = (term: string): boolean => /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u.test(term);
+const isIndexed = (term: string): boolean => /[\p{L}\p{N}]/u.test(term) && !isWithoutSpaces(term);
 
 /** SQLite refuses a condition of too many parts. */
 const mostSubstrings = 100;

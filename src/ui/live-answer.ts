@@ -1,4 +1,3 @@
-import type { Writable } from 'node:stream';
 import type { MarkdownTheme } from '../render/markdown/theme.js';
 import type { Writer } from '../render/writer.js';
 import { createAnswerLines } from './answer-lines.js';
@@ -15,7 +14,8 @@ import type { TerminalOutput, WindowSize } from './window-size.js';
 export type LiveAnswerOptions = {
   readonly stdout: TerminalOutput;
   readonly writer: Writer;
-  readonly stderr: Writable;
+  /** Puts lines on stderr. */
+  readonly writeWarnings: (lines: string) => void;
   readonly theme: MarkdownTheme;
   readonly showReasoning: boolean;
   /** Who runs in a race. @default nobody */
@@ -99,7 +99,7 @@ const tailOf = ({ answer, waiting, size, options, race }: State): readonly strin
 const sayWarnings = async (state: State): Promise<void> => {
   if (state.warnings.length === 0) return;
   await state.screen.lift();
-  state.options.stderr.write(state.warnings.join(''));
+  state.options.writeWarnings(state.warnings.join(''));
   state.warnings = [];
 };
 

@@ -1,4 +1,3 @@
-import type { Writable } from 'node:stream';
 import type { MarkdownTheme } from '../render/markdown/theme.js';
 import type { Presenter } from '../render/report.js';
 import { createWriter } from '../render/writer.js';
@@ -10,7 +9,8 @@ import type { TerminalOutput } from './window-size.js';
 
 export type TerminalPresenterOptions = {
   readonly stdout: TerminalOutput;
-  readonly stderr: Writable;
+  /** Puts lines on stderr. */
+  readonly writeWarnings: (lines: string) => void;
   /** Who is asked, until the answer says who answers. */
   readonly target: { readonly provider: string; readonly model: string };
   readonly theme: MarkdownTheme;

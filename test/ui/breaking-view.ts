@@ -14,7 +14,7 @@ const breakable: CreateLiveView = (stdout, first) => {
 };
 
 const presenter = createTerminalPresenter({
-  stdout: process.stdout, stderr: process.stderr, target: { provider: 'openai', model: 'asked' }, theme: createTheme({ color: true }),
+  stdout: process.stdout, writeWarnings: (lines) => void process.stderr.write(lines), target: { provider: 'openai', model: 'asked' }, theme: createTheme({ color: true }),
   showReasoning: false, monotonicMs: () => performance.now(), loadAfterMs: 0, loadView: () => Promise.resolve(breakable),
 });
 presenter.wait('connecting');

@@ -21,7 +21,7 @@ export const createStage = (terminal: FakeTerminal, changes: Partial<TerminalPre
   let nowMs = 0;
   const monotonicMs = (): number => (nowMs += 50);
   const presenter = createTerminalPresenter({
-    stdout: terminal.stdout, stderr: terminal.stdout, target: { provider: 'openai', model: 'asked' },
+    stdout: terminal.stdout, writeWarnings: (lines) => void terminal.stdout.write(lines), target: { provider: 'openai', model: 'asked' },
     theme: createTheme({ color: true }), showReasoning: false, monotonicMs, loadView: loadInk, loadAfterMs: 0, ...changes,
   });
   const recorder = createAnswerRecorder({ provider: 'openai', model: 'asked', monotonicMs });

@@ -29,10 +29,10 @@ const isSpecialAt = (text: string, index: number): boolean => {
   return marks.includes(character);
 };
 
-const opener = /\*(?=[^\s*])|(?<![\p{L}\p{N}_])_+(?=[^\s_])|`|\[[^\]]*$|~~(?=\S)/u;
+const hasOpener = (text: string): boolean => /\*(?=[^\s*])|(?<![\p{L}\p{N}_])_+(?=[^\s_])|`|\[[^\]]*$|~~(?=\S)/u.test(text);
 
 const isOpen = (tokens: readonly Token[]): boolean =>
-  opener.test(tokens.map((token) => (token.type === 'text' || token.type === 'html' ? token.raw : '\0')).join(''));
+  hasOpener(tokens.map((token) => (token.type === 'text' || token.type === 'html' ? token.raw : '\0')).join(''));
 
 /** Whether the text may be cut here: a word has begun, or a character of a script without blanks. */
 const isBoundary = (text: string, index: number): boolean => {

@@ -18,10 +18,10 @@ export const graphemes = (text: string): readonly string[] => {
 };
 
 /** Marks above and below letters, joiners and the like take no column of their own. */
-const zeroWidth = /^[\p{Mn}\p{Me}\p{Cf}\p{Cc}]/u;
+const isZeroWidth = (character: string): boolean => /^[\p{Mn}\p{Me}\p{Cf}\p{Cc}]/u.test(character);
 
 const codePointWidth = (character: string): number =>
-  zeroWidth.test(character) ? 0 : eastAsianWidth(character.codePointAt(0) ?? 0);
+  isZeroWidth(character) ? 0 : eastAsianWidth(character.codePointAt(0) ?? 0);
 
 const measure = (grapheme: string): number => {
   const sum = Array.from(grapheme).reduce((width, part) => width + codePointWidth(part), 0);
