@@ -84,7 +84,10 @@ const findAnswer = async (id: string | undefined, history: History): Promise<Ent
 };
 
 const toPage = (entry: Entry): string => {
-  const head = `${toIso(entry.createdMs) ?? ''}  ${entry.provider}/${entry.model}\n`;
+  const { conversation } = entry;
+  // Only what every shell takes as it stands.
+  const goesOn = /^\w[\w.-]*$/.test(conversation) ? `uada --session ${conversation} "…" goes on with this conversation\n` : '';
+  const head = `${toIso(entry.createdMs) ?? ''}  ${entry.provider}/${entry.model}\n${goesOn}`;
   const system = entry.system === undefined ? '' : `\n# System\n${entry.system}\n`;
   return `${head}${system}\n# Prompt\n${promptOf(entry)}\n\n# Answer\n${entry.text}\n`;
 };

@@ -76,7 +76,11 @@ describe('the history commands', () => {
     expect(await show()).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('The history is empty.') });
     await runUada(['--mock=text=An older one.', 'older'], { env: home });
     await runUada(['--mock=text=Do this:\n```sh\nls -l\n```\nDone.', 'newer'], { env: home });
-    expect((await show()).stdout).toContain('# Prompt\nnewer\n\n# Answer\nDo this:');
+    const page = (await show()).stdout;
+    expect(page).toContain('# Prompt\nnewer\n\n# Answer\nDo this:');
+    const [, session = ''] = /^uada --session (\S+) "…" goes on with this conversation$/m.exec(page) ?? [];
+    const plan = await runUada(['--session', session, '--mock', '--dry-run', '--json', 'and now?'], { env: home });
+    expect(JSON.parse(plan.stdout)).toMatchObject({ body: { messages: [{ content: 'newer' }, { role: 'assistant' }, { content: 'and now?' }] } });
     expect((await show('--raw')).stdout).toBe('Do this:\n```sh\nls -l\n```\nDone.');
     expect((await show('-x')).stdout).toBe('ls -l\n');
     expect((await show('1', '-r')).stdout).toBe('An older one.');
