@@ -1,12 +1,13 @@
 import type { ModelInfo } from '../core/provider.js';
 import { modelCapabilities } from '../core/provider.js';
 import { UadaError } from '../core/errors.js';
-import { findModelRow, findPrice } from '../core/price.js';
+import { findModelRow, findPrice, freePrice } from '../core/price.js';
 import { loadCapabilityTable } from '../providers/capability-table.js';
 import { listModels } from '../providers/list-models.js';
 import { isOllamaCloud } from '../providers/ollama-cloud.js';
 import { loadPriceTable } from '../providers/price-table.js';
 import type { ProviderRow } from '../providers/registry.js';
+import { isLocal } from './answer-cost.js';
 import type { Target } from './complete-plan.js';
 import { connect } from './connect.js';
 import { hasKey } from './find-key.js';
@@ -47,11 +48,11 @@ const chooseRows = async (input: PlanInput): Promise<readonly ProviderRow[]> => 
   });
 };
 
-/** What the list leaves open is filled from the price snapshot. */
-const withPrices = async (provider: string, models: readonly ModelInfo[]): Promise<readonly ModelInfo[]> => {
+/** What the list leaves open is filled from the price snapshot; what runs on a machine of one's own is free. */
+const withPrices = async ({ row: { id: provider }, baseUrl }: Target, models: readonly ModelInfo[]): Promise<readonly ModelInfo[]> => {
   const table = await loadPriceTable();
   return models.map((model) => {
-    const price = findPrice(table, provider, model.id);
+    const price = isLocal({ provider, model: model.id }, baseUrl) ? freePrice : findPrice(table, provider, model.id);
     return {
       ...model,
       contextTokens: model.contextTokens ?? price?.contextTokens ?? null,
@@ -121,8 +122,9 @@ const findList = async (target: Target, input: ModelsInput): Promise<Found> => {
 const listOne = async (row: ProviderRow, input: ModelsInput): Promise<ProviderModels> => {
   const startMs = input.io.now();
   try {
-    const { list, failure } = await findList(targetOf(row, '', input), input);
-    const models = await withCapabilities(row.id, await withPrices(row.id, list.models));
+    const target = targetOf(row, '', input);
+    const { list, failure } = await findList(target, input);
+    const models = await withCapabilities(row.id, await withPrices(target, list.models));
     return { provider: row.id, models, listedAgeMs: Math.max(0, startMs - list.listedAtMs), failure };
   } catch (error) {
     if (error instanceof UadaError && error.kind !== 'cancelled') return { provider: row.id, error };

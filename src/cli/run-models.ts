@@ -5,6 +5,7 @@ import type { ProviderModels } from '../app/models.js';
 import { findModels } from '../app/models.js';
 import { readMock } from '../app/read-mock.js';
 import { createStoreWarning } from '../app/store-warning.js';
+import { quote } from '../config/quote.js';
 import type { FlagValues } from '../config/settings.js';
 import { UadaError } from '../core/errors.js';
 import type { ModelInfo } from '../core/provider.js';
@@ -65,6 +66,7 @@ const optionalColumn = (title: string, texts: readonly string[]): readonly (read
   (texts.every((text) => text === '') ? [] : [[title, ...texts]]);
 
 const toText = (rows: readonly Row[]): string => {
+  if (rows.length === 0) return '';
   const columns = [
     ['MODEL', ...rows.map(nameOf)], ['CONTEXT', ...rows.map((row) => tokens(row.contextTokens))], ['$ PER M TOKENS IN / OUT', ...rows.map(price)],
     ...optionalColumn('CAN', rows.map(abilities)),
@@ -72,6 +74,9 @@ const toText = (rows: readonly Row[]): string => {
   ];
   return toTable(['', ...rows].map((_, line) => columns.map((cells) => cells[line] ?? '')));
 };
+
+const sayNone = ({ search, isAll }: ModelsArguments): string =>
+  `No model ${search.length === 0 ? 'is listed' : `matches ${quote(search.join(' '))}`}.${isAll ? '' : ' --all shows those that do not chat, too.'}`;
 
 const tellAge = ({ provider, listedAgeMs, failure }: Listed, isQuiet: boolean, io: Io): void => {
   const age = `listed ${formatSpan(listedAgeMs)} ago`;
@@ -100,8 +105,8 @@ export const runModels = async (given: ModelsArguments, io: Io): Promise<void> =
   const failure = partial(errors, errors.length < lists.length);
   if (failure?.kind === 'partial') errors.forEach((error) => io.warn(error.message));
   if (failure === undefined || failure.kind === 'partial') {
-    const text = given.isJson ? toJsonLine(rows.map(toJson)) : toText(rows);
-    await storeWriter(io).write(text);
+    if (rows.length === 0 && !settings.quiet) io.warn(sayNone(given));
+    await storeWriter(io).write(given.isJson ? toJsonLine(rows.map(toJson)) : toText(rows));
   }
   if (failure !== undefined) throw failure;
 };

@@ -137,6 +137,7 @@ describe('an Ollama on this machine', () => {
     const place = placeFor('', simulator.environment);
     const first = await place.run('models', '-p', 'ollama', '--json');
     expect((await place.run('models', '-p', 'ollama')).stderr).toBe('');
+    expect(JSON.parse(first.stdout)).toContainEqual(expect.objectContaining({ model: 'gpt-oss:20b', input_usd_per_million: 0, output_usd_per_million: 0 }));
     await simulator.close();
     const third = await place.run('models', '-p', 'ollama', '--json');
     expect([third.exitCode, idsOf(third)]).toEqual([0, idsOf(first)]);
@@ -149,6 +150,7 @@ describe('what is shown of a list', () => {
     const { run } = placeFor((await useLister('gpt-large', 'gpt-small-code', 'o-small')).url);
     expect(idsOf(await run('models', '-p', 'openai', '--json', 'SMALL', 'gpt'))).toEqual(['openai/gpt-small-code']);
     expect(idsOf(await run('models', '-p', 'openai', '--json', 'small', 'large'))).toEqual([]);
+    expect(await run('models', '-p', 'openai', 'small', 'large')).toMatchObject({ exitCode: 0, stdout: '', stderr: expect.stringMatching(/No model matches "small large"\. --all shows .*\n$/) });
     expect(idsOf(await run('models', '-p', 'openai', '--json', 'small'))).toEqual(['openai/gpt-small-code', 'openai/o-small']);
   });
 
