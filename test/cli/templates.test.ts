@@ -91,7 +91,7 @@ describe('templates', () => {
     const env = withFiles({ 'commit.md': '+++\ndescription = "Mine"\n+++\nMy {{input}}', 'bad.md': '+++\nx = 1\n+++\nHi' }, '[templates.tiny]\nprompt = "x"\n');
     const rows = JSON.parse((await runUada(['templates', 'list', '--json'], { env })).stdout) as { name: string; origin: string; description: string }[];
     expect(rows.map(({ name, origin }) => [name, origin])).toEqual([
-      ['bad', 'file'], ['commit', 'file'], ['doc', 'built-in'], ['explain', 'built-in'], ['fix', 'built-in'], ['review', 'built-in'], ['test', 'built-in'], ['tiny', 'config'],
+      ['bad', 'file'], ['commit', 'file'], ['doc', 'built-in'], ['explain', 'built-in'], ['fix', 'built-in'], ['review', 'built-in'], ['shell', 'built-in'], ['test', 'built-in'], ['tiny', 'config'],
     ]);
     expect(rows[0]!.description).toMatch(/no setting "x"/);
     expect(await promptOf(['commit'], { env, stdin: 'a diff' })).toContain('My <document name="stdin">\na diff');
@@ -183,6 +183,14 @@ describe('a command for the developer', () => {
     expect(await promptOf(['explain', 'what', 'is', 'a', 'mutex'])).toMatch(/^what is a mutex\n\nExplain this\./);
     expect(await promptOf(['explain', code, 'Why minus?'])).toMatch(/\n\nWhy minus\?$/);
     expect(await promptOf(['explain'], { stdin: 'a log' })).toMatch(/^<document name="stdin">\na log\n/);
+  });
+
+  it('the template shell asks for a command of your shell, and prints it without a fence', async () => {
+    expect(await promptOf(['-t', 'shell', 'large files'])).toMatch(/^large files\n\nWrite one command for bash on Linux that does this/);
+    expect(await promptOf(['-t', 'shell', '-v', 'shell=fish', 'stage them'], { stdin: 'git status' })).toMatch(/^<document name="stdin">\ngit status\n<\/document>\n\nWrite one command for fish [^]*\n\nstage them$/);
+    const answer = join(folder, 'command.txt');
+    writeFileSync(answer, '```sh\nls -lS\n```\n');
+    expect((await runUada(['-t', 'shell', '-q', `--mock=text=@${answer}`, 'files'])).stdout).toBe('ls -lS\n');
   });
 
   it.each(['fix', 'test', 'doc'])('%s answers with the code alone', async (command) => {
