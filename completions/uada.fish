@@ -756,7 +756,7 @@ complete -c uada -n '__uada_at cache import' -s h -l help -d 'print this help'
 complete -c uada -n '__uada_at cache import' -F
 complete -c uada -n '__uada_at cache path' -s h -l help -d 'print this help'
 complete -c uada -n '__uada_below history' -fa list -d 'The answers, newest first'
-complete -c uada -n '__uada_below history' -fa search -d 'Answers whose prompt or text holds all the words; "phrases" and beginn* work'
+complete -c uada -n '__uada_below history' -fa search -d 'Answers whose prompt or text holds all the words; "a phrase" and prefix* work, too'
 complete -c uada -n '__uada_below history' -fa show -d 'One answer with its prompt, or the answer alone'
 complete -c uada -n '__uada_below history' -fa rm -d 'Remove answers for good'
 complete -c uada -n '__uada_below history' -fa export -d 'Every answer as one JSON object a line, oldest first'

@@ -1115,7 +1115,7 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
     'history' = @{
       Commands = @(
         @{ Name = 'list'; Text = 'The answers, newest first' }
-        @{ Name = 'search'; Text = 'Answers whose prompt or text holds all the words; "phrases" and beginn* work' }
+        @{ Name = 'search'; Text = 'Answers whose prompt or text holds all the words; "a phrase" and prefix* work, too' }
         @{ Name = 'show'; Text = 'One answer with its prompt, or the answer alone' }
         @{ Name = 'rm'; Text = 'Remove answers for good' }
         @{ Name = 'export'; Text = 'Every answer as one JSON object a line, oldest first' }

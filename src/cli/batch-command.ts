@@ -28,7 +28,7 @@ Examples:
   uada batch prompts.jsonl -o answers.jsonl -m openai/gpt-5-mini -c 16
   uada batch prompts.jsonl -o answers.jsonl -m openai/gpt-5-mini -c 16 --resume
   uada batch words.csv --template 'Translate {{word}} into {{language}}' -o out.jsonl
-  jq -c '{id: .sha, prompt: .diff}' changes.json | uada batch - --max-cost 2 | jq -r .text
+  jq -c '{id: .sha, prompt: .diff}' changes.json | uada batch - -m openai/gpt-5-mini --max-cost 2 | jq -r .text
   uada batch prompts.jsonl -m anthropic/claude-sonnet-5-5 --submit
   uada batch prompts.jsonl -o answers.jsonl --mock=ttft=200,fault=503@0.05`;
 

@@ -16,7 +16,7 @@ const configure = (command: Command, io: Io): void => {
   command.addHelpText('after', '\nExamples:\n  uada history search "race condition" --since 7d\n  uada history show -x > last.sh           the code of the answer before\n  uada history show 42\n  uada history export | jq -r .text');
   addFilters(command.command('list').description('The answers, newest first'))
     .action(async (options: Readonly<Record<string, unknown>>) => (await load()).listAnswers('', options, io));
-  addFilters(command.command('search').description('Answers whose prompt or text holds all the words; "phrases" and beginn* work').argument('<words...>'))
+  addFilters(command.command('search').description('Answers whose prompt or text holds all the words; "a phrase" and prefix* work, too').argument('<words...>'))
     .action(async (words: readonly string[], options: Readonly<Record<string, unknown>>) => (await load()).listAnswers(words.join(' '), options, io));
   command.command('show').description('One answer with its prompt, or the answer alone').argument('[id]', 'its number in the list; the newest answer without one')
     .option('-r, --raw', 'the answer alone, as it came').option('-x, --code', 'only its first code block').option('--json', 'one JSON object')
