@@ -31,9 +31,18 @@ const find = async (input: SessionInput, terminal: () => string): Promise<Conver
   const { settings, dataDir } = input;
   if (!settings.continueLast && settings.session === undefined) return newConversation();
   if (dataDir === null) throw new UadaError('usage', 'No home directory is known, so there is no conversation to continue.', { hint: 'Set UADA_DATA_DIR.' });
-  const history = await openIn(dataDir, input);
+  const faults: string[] = [];
+  const history = await openIn(dataDir, {
+    ...input,
+    warnOfStore: (line) => {
+      faults.push(line);
+      input.warnOfStore(line);
+    },
+  });
   try {
     return await findConversation(history, { ...settings, terminal: terminal() });
+  } catch (error) {
+    throw faults.length === 0 ? error : new UadaError('usage', 'Without the history there is nothing to continue.', { cause: error, hint: 'Leave out --continue to ask without what was said before.' });
   } finally {
     history.close();
   }

@@ -1,4 +1,4 @@
-import { mkdtempSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -36,6 +36,13 @@ describe('a conversation', () => {
     const run = await runUada(['--mock', '-c', 'more'], { env });
     expect(run.exitCode).toBe(2);
     expect(run.stderr).toMatch(/no conversation in this terminal.*--session/);
+  });
+
+  it('says that it cannot be known whether there is one, where the history cannot be used', async () => {
+    const env = { HOME: home(), TMUX_PANE: '%1' };
+    mkdirSync(join(env.HOME, '.local/share/uada/history.db'), { recursive: true });
+    const run = await runUada(['--mock', '-c', 'more'], { env });
+    expect([run.exitCode, run.stdout, run.stderr]).toEqual([2, '', expect.stringMatching(/^uada: The history is off for this run: .*\nuada: Without the history there is nothing to continue\. Leave out --continue .*\n$/)]);
   });
 
   it('is kept in a file that only its owner can read', async () => {
