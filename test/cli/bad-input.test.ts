@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
@@ -151,11 +151,24 @@ describe('a file that is not what it should be', () => {
     [['bench', '--mock', '--replay', directory], /directory cannot be read: it is a directory.*--replay/],
     [['bench', '--mock', '--replay', badFile('trace', '{"timestamp":0,"input_length":1,"output_length":1}\n\n{"timestamp":"x"}\n')], /trace, line 3: the request cannot be read/],
     ...[directory, empty, binary, nonsense].flatMap((file) => [
+      [['bench', 'merge', file, file], /directory cannot be read: it is a directory|is no complete run of uada bench/] as const,
+      [['bench', '--mock', '--baseline', file], /directory cannot be read: it is a directory|is no complete run of uada bench/] as const,
       [['bench', 'report', file], /directory cannot be read: it is a directory|is no complete run of uada bench/] as const,
       [['bench', 'compare', file, file], /directory cannot be read: it is a directory|is no complete run of uada bench/] as const,
     ]),
     [['config', 'validate', directory], /directory cannot be read: it is a directory/],
   ] as const)('%j is refused by its name and place', (words, says) => expectRefusal(words, says));
+
+  it.each([
+    [['complete', '--mock', 'hi'], /stdin is neither text nor an image/], [['review', '--mock'], /stdin is neither text nor an image/],
+    [['cache', 'import', '-'], /stdin holds no answer that can be added/],
+    [['keys', 'set', 'openai'], /stdin is not UTF-8 text\. Nothing was stored\./], [['config', 'set', 'model', '-'], /stdin is not UTF-8 text\. Nothing was stored\./],
+  ] as const)('%j is refused with bytes on stdin that are no text', async (words, says) => {
+    const home = mkdtempSync(join(tmpdir(), 'uada-home-'));
+    const run = await runUada(words, { env: { HOME: home }, stdin: Buffer.from([0x00, 0xff, 0x80, 0x0a]) });
+    expect([run.exitCode, run.stdout, run.stderr]).toEqual([2, '', expect.stringMatching(says)]);
+    expect(existsSync(join(home, '.config/uada'))).toBe(false);
+  });
 
   it.each([[directory, /directory cannot be read: it is a directory/], [binary, /binary holds no answer that can be added/], [nonsense, /nonsense holds no answer/]])('%s is no export of a cache', async (file, says) => {
     const run = await runUada(['cache', 'import', file], { env: { HOME: mkdtempSync(join(tmpdir(), 'uada-home-')) } });

@@ -73,6 +73,8 @@ const readPiped = async ({ stdin, signal, warn }: Io): Promise<string> => {
     if (text.length > maximumCharacters) throw new UadaError('usage', 'stdin holds far more than a key.');
     return false;
   }).finally(heard);
+  // What stands in for bytes that are no UTF-8 is in no key.
+  if (text.includes('\ufffd')) throw new UadaError('usage', 'stdin is not UTF-8 text.', { hint: 'Nothing was stored.' });
   return text;
 };
 
