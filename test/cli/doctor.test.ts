@@ -53,6 +53,16 @@ describe('doctor', () => {
     expect(find('groq')).toMatchObject({ status: 'ok', detail: 'key from GROQ_API_KEY' });
   });
 
+  it('tells of a file of keys that cannot be read, and checks the rest with the keys of the environment', async () => {
+    const env = { ...configIn(''), GROQ_API_KEY: canary };
+    writeFileSync(join(env.UADA_CONFIG_DIR, 'keys.json'), `{"openai":"${canary}`, { mode: 0o600 });
+    const run = await diagnose(['--offline'], env);
+    expect(run.exitCode).toBe(2);
+    expect(run.find('stored keys')).toMatchObject({ status: 'fail', detail: expect.stringContaining('keys.json is not valid JSON') });
+    expect(run.find('groq')).toMatchObject({ status: 'ok', detail: 'key from GROQ_API_KEY' });
+    expect(run.stdout).not.toContain('canary');
+  });
+
   it('finds a faulty config, a misspelt variable, a damaged database and open keys, and checks the rest', async () => {
     const env = { ...configIn('modle = "x"\n'), UADA_DATA_DIR: mkdtempSync(join(tmpdir(), 'uada-data-')), UADA_TIMEOT: '3' };
     writeFileSync(join(env.UADA_DATA_DIR, 'cache.db'), 'this is no database, but long enough to be taken for a damaged one'.repeat(30));

@@ -1,5 +1,7 @@
 import type { Paths } from '../../config/paths.js';
 import type { Settings } from '../../config/setting-rows.js';
+import { UadaError } from '../../core/errors.js';
+import type { ProviderRow } from '../../providers/registry.js';
 import { hasKey } from '../find-key.js';
 import { isListening } from '../find-ollama.js';
 import type { PlanInput } from '../plan-complete.js';
@@ -28,12 +30,22 @@ const noProvider: Check = {
   }),
 };
 
+/** A file of keys that cannot be read has a check of its own, which the others must not keep from being told. */
+const isSetUp = (row: ProviderRow, { places }: PlanInput): boolean => {
+  try {
+    return row.needsKey === false || hasKey(row, places);
+  } catch (error) {
+    if (error instanceof UadaError) return false;
+    throw error;
+  }
+};
+
 const chooseProviders = async (input: PlanInput, isOffline: boolean): Promise<readonly Check[]> => {
   const rows = allRows(input.config);
   const toCheck = (row: (typeof rows)[number]): Check => providerCheck(row, input, isOffline);
   if (input.settings.provider !== undefined) return [toCheck(rowNamed(rows, input.settings.provider))];
   if (input.mock !== undefined) return rows.map(toCheck);
-  const chosen = rows.filter((row) => row.needsKey === false || hasKey(row, input.places));
+  const chosen = rows.filter((row) => isSetUp(row, input));
   const isAnyUsable = chosen.some((row) => row.id !== 'ollama') || isOffline
     || await isListening(input.io.environment['OLLAMA_HOST'] === undefined ? 'http://127.0.0.1:11434' : rowNamed(rows, 'ollama').toBaseUrl(input.io.environment['OLLAMA_HOST'], 'ollama'));
   return [...chosen.map(toCheck), ...(isAnyUsable ? [] : [noProvider])];
