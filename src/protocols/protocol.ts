@@ -36,7 +36,7 @@ export type Decoder = {
   /** What is still held back when the answer breaks off: calls of tools, as far as they came. */
   rest(): readonly StreamEvent[];
   /** True once the `end` event is out; later payloads are ignored. */
-  readonly isEnded: boolean;
+  isEnded(): boolean;
 };
 
 export type ModelPage = { readonly models: readonly ModelInfo[]; readonly next?: string };

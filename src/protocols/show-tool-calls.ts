@@ -10,7 +10,7 @@ export type WireEvent = StreamEvent | ToolCallPiece;
 export type WireDecoder = {
   push(payload: Payload): readonly WireEvent[];
   finish(): readonly WireEvent[];
-  readonly isEnded: boolean;
+  isEnded(): boolean;
 };
 
 type State = { calls: readonly ToolCall[]; precedingText: string };
@@ -57,9 +57,7 @@ export const showToolCalls = (decoder: WireDecoder): Decoder => {
     push: (payload) => decoder.push(payload).flatMap((event) => readOne(state, event)),
     finish: () => decoder.finish().flatMap((event) => readOne(state, event)),
     rest: () => show(state, state.calls),
-    get isEnded() {
-      return decoder.isEnded;
-    },
+    isEnded: () => decoder.isEnded(),
   };
 };
 

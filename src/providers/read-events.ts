@@ -51,7 +51,7 @@ export async function* streamEvents(parts: ReadingParts, response: HttpResponse,
   try {
     for await (const payload of body.payloads) {
       yield* decoder.push(payload);
-      if (decoder.isEnded) return;
+      if (decoder.isEnded()) return;
     }
     yield* decoder.finish();
   } catch (error) {
@@ -67,10 +67,10 @@ const drain = async ({ bytes, framer }: Framed, decoder: Decoder, take: (event: 
   };
   for await (const piece of bytes) {
     read(framer.push(piece));
-    if (decoder.isEnded) return;
+    if (decoder.isEnded()) return;
   }
   read(framer.finish());
-  if (!decoder.isEnded) decoder.finish().forEach(take);
+  if (!decoder.isEnded()) decoder.finish().forEach(take);
 };
 
 /** Hands over the events of a streamed answer in the turn in which their bytes are read. */

@@ -1,6 +1,6 @@
 /** Chunks that wait for a reader. */
 export type BytePile = {
-  readonly byteCount: number;
+  byteCount(): number;
   add(chunk: Uint8Array): void;
   /** All chunks as one, in order; undefined when there is none. */
   takeAll(): Uint8Array | undefined;
@@ -10,9 +10,7 @@ export const createBytePile = (): BytePile => {
   let chunks: Uint8Array[] = [];
   let byteCount = 0;
   return {
-    get byteCount() {
-      return byteCount;
-    },
+    byteCount: () => byteCount,
     add: (chunk) => {
       chunks.push(chunk);
       byteCount += chunk.length;

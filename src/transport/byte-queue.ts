@@ -54,7 +54,7 @@ export const createByteQueue = ({ onFull, onRoom, onLeave }: ByteQueueListeners)
     if (isEnded || chunk.length === 0) return;
     if (waiting === undefined) {
       pile.add(chunk);
-      if (!isFull && pile.byteCount >= fullBytes) setFull(true);
+      if (!isFull && pile.byteCount() >= fullBytes) setFull(true);
       return;
     }
     waiting.resolve({ done: false, value: chunk });

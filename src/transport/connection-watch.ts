@@ -6,18 +6,16 @@ import type { Deadlines } from './deadlines.js';
 
 /** What becomes of the connection of one request. */
 export type ConnectionWatch = {
-  /** Stands in for the watched agent, for this request only. */
   readonly agent: Agent;
+  /** Follows a request that the agent was given at this moment. */
+  follow(request: ClientRequest, addedMs: number): void;
   /** DNS, TCP and TLS together; 0 on a reused connection, undefined before there is one. */
-  readonly connectMs: number | undefined;
+  connectMs(): number | undefined;
   /** What the connection failed with. */
-  readonly error: Error | undefined;
+  error(): Error | undefined;
   /** True when a reused connection turned out to be closed before it brought a byte. */
-  readonly isStale: boolean;
+  isStale(): boolean;
 };
-
-/** The part of an agent that `http.request` calls. */
-export type RequestTaker = { addRequest(request: ClientRequest, ...rest: readonly unknown[]): void };
 
 const staleCodes: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED']);
 
@@ -47,10 +45,8 @@ export const watchConnection = (agent: Agent, deadlines: Deadlines, nowMs: () =>
     socket.once(socket instanceof TLSSocket ? 'secureConnect' : 'connect', () => setReady(nowMs() - beginMs));
   };
 
-  const addRequest = (request: ClientRequest, ...rest: readonly unknown[]): void => {
+  const follow = (request: ClientRequest, addedMs: number): void => {
     request.once('error', (cause) => (error = cause));
-    const addedMs = nowMs();
-    (agent as Agent & RequestTaker).addRequest(request, ...rest);
     // Waiting for a free connection is no connecting.
     const isQueued = Object.values(agent.requests).some((queue) => queue?.at(-1) === request);
     const startedMs = isQueued ? undefined : addedMs;
@@ -59,17 +55,24 @@ export const watchConnection = (agent: Agent, deadlines: Deadlines, nowMs: () =>
   };
 
   return {
-    agent: Object.create(agent, { addRequest: { value: addRequest } }) as Agent,
-    get connectMs() {
-      return connectMs;
-    },
-    get error() {
-      return error;
-    },
-    get isStale() {
-      return isReused && staleCodes.has(codeOf(error)) && socketInUse?.bytesRead === bytesBefore;
-    },
+    agent, follow,
+    connectMs: () => connectMs,
+    error: () => error,
+    isStale: () => isReused && staleCodes.has(codeOf(error)) && socketInUse?.bytesRead === bytesBefore,
   };
+};
+
+/** The part of an agent that `http.request` calls. */
+export type RequestTaker = { addRequest(request: ClientRequest, ...rest: readonly unknown[]): void };
+
+/** Stands in for the agent where only that can be handed over and the request is made by others. */
+export const toWatchingAgent = (watch: ConnectionWatch, nowMs: () => number): Agent => {
+  const addRequest = (request: ClientRequest, ...rest: readonly unknown[]): void => {
+    const addedMs = nowMs();
+    (watch.agent as Agent & RequestTaker).addRequest(request, ...rest);
+    watch.follow(request, addedMs);
+  };
+  return Object.create(watch.agent, { addRequest: { value: addRequest } }) as Agent;
 };
 
 const isConnected = (socket: Socket): boolean =>

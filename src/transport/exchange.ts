@@ -1,17 +1,17 @@
-import { setMaxListeners } from 'node:events';
 import { CancelledError, UadaError } from '../core/errors.js';
 import { createDeadlines, type Deadlines } from './deadlines.js';
 import type { TransportSettings } from './transport-options.js';
+import { whenAborted } from './when-aborted.js';
 
 /** One request from its first attempt to the last byte of its body: what can stop it, and why it stopped. */
 export type Exchange = {
   /** Host and port, as people know the server. */
   readonly host: string;
   readonly deadlines: Deadlines;
-  /** Aborts when the caller aborts or a limit passes. */
-  readonly signal: AbortSignal;
+  /** Aborts when the caller aborts or a limit passes. Made when it is first asked for: under load it costs more than all the rest. */
+  signal(): AbortSignal;
   /** Why it was stopped from this side; undefined as long as it was not. */
-  readonly failure: UadaError | undefined;
+  failure(): UadaError | undefined;
   /** Runs the listener when the exchange is stopped, or now if it was. */
   onStop(listener: (failure: UadaError) => void): void;
   /** Nothing stops the exchange any more. */
@@ -19,37 +19,39 @@ export type Exchange = {
 };
 
 export const createExchange = (host: string, caller: AbortSignal, { timeouts, timers }: TransportSettings): Exchange => {
-  const controller = new AbortController();
+  const listeners: ((failure: UadaError) => void)[] = [];
+  let controller: AbortController | undefined;
   let failure: UadaError | undefined;
 
   const stop = (reason: UadaError): void => {
-    failure ??= reason;
+    if (failure !== undefined) return;
+    failure = reason;
     close();
-    controller.abort();
+    for (const listener of listeners) listener(reason);
   };
-  const onAbort = (): void => stop(toStopError(caller));
   const deadlines = createDeadlines({ host, timeouts, timers, onTimeout: stop });
+  const forget = whenAborted(caller, () => stop(toStopError(caller)));
   const close = (): void => {
     deadlines.close();
-    caller.removeEventListener('abort', onAbort);
+    forget();
   };
-
-  // A batch hands one signal to hundreds of requests; that is no leak.
-  setMaxListeners(0, caller);
-  caller.addEventListener('abort', onAbort, { once: true });
-  if (caller.aborted) onAbort();
+  if (caller.aborted) stop(toStopError(caller));
+  const onStop = (listener: (failure: UadaError) => void): void => {
+    if (failure === undefined) listeners.push(listener);
+    else listener(failure);
+  };
+  const createController = (): AbortController => {
+    const made = new AbortController();
+    onStop(() => made.abort());
+    return made;
+  };
 
   return {
     host,
     deadlines,
-    signal: controller.signal,
-    get failure() {
-      return failure;
-    },
-    onStop: (listener) => {
-      if (failure !== undefined) listener(failure);
-      else controller.signal.addEventListener('abort', () => listener(failure ?? new CancelledError()), { once: true });
-    },
+    signal: () => (controller ??= createController()).signal,
+    failure: () => failure,
+    onStop,
     close,
   };
 };

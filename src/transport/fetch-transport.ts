@@ -4,7 +4,7 @@ import type { HttpRequest } from '../core/http.js';
 import { createAgents, type Agents } from './agents.js';
 import type { ClosableTransport } from './closable-transport.js';
 import { toConnectionError } from './connection-error.js';
-import type { ConnectionWatch } from './connection-watch.js';
+import { toWatchingAgent, type ConnectionWatch } from './connection-watch.js';
 import type { Exchange } from './exchange.js';
 import { createHttpTransport, type Connector, type Reply } from './http-transport.js';
 import { releaseStream } from './release-stream.js';
@@ -46,12 +46,12 @@ const attempt = async ({ url, request, exchange, settings }: Sending, watch: Con
       redirect: 'manual',
       // Content is decoded here, because node-fetch loses what is being decoded when a connection breaks.
       compress: false,
-      signal: exchange.signal,
-      agent: watch.agent,
+      signal: exchange.signal(),
+      agent: toWatchingAgent(watch, settings.nowMs),
     });
     return toReply(response, watch, settings);
   } catch (error) {
-    throw exchange.failure ?? toConnectionError(watch.error ?? error, url);
+    throw exchange.failure() ?? toConnectionError(watch.error() ?? error, url);
   }
 };
 
@@ -60,7 +60,7 @@ const toReply = (response: Response, watch: ConnectionWatch, { timers }: Transpo
   return {
     status: response.status,
     headers: Object.fromEntries(response.headers),
-    connectMs: watch.connectMs,
+    connectMs: watch.connectMs(),
     stream,
     isCutOff: () => false,
     release: () => releaseStream(stream, timers),

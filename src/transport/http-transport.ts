@@ -20,7 +20,7 @@ export type Reply = Omit<RawBody, 'encoding'> & {
 
 /** One way to put a request on the wire: no redirects, no decoding. */
 export type Connector = {
-  /** Throws `exchange.failure` when it is stopped, else a `network` error. */
+  /** Throws `exchange.failure()` when it is stopped, else a `network` error. */
   send(url: URL, request: HttpRequest, exchange: Exchange): Promise<Reply>;
   close(): void;
 };
@@ -48,7 +48,8 @@ const withOwnHeaders = (request: HttpRequest, userAgent: string): HttpRequest =>
 const follow = async (connector: Connector, first: URL, request: HttpRequest, exchange: Exchange): Promise<Reply> => {
   let url = first;
   for (let followedCount = 0; ; followedCount += 1) {
-    if (exchange.failure !== undefined) throw exchange.failure;
+    const failure = exchange.failure();
+    if (failure !== undefined) throw failure;
     const reply = await connector.send(url, request, exchange);
     const target = findTarget(reply, { method: request.method, url, followedCount });
     if (target === undefined) return reply;

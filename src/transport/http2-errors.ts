@@ -20,8 +20,8 @@ export const toStreamError = (rstCode: number | undefined, cause: Error | undefi
 };
 
 /** The error for a request that failed before its response was there. */
-export const toSessionError = (error: unknown, url: URL, { isForeign }: Lease): UadaError =>
-  isForeign || http1Codes.has(codeOf(error)) ? toHttp2Error(url.host, error) : toConnectionError(error, url);
+export const toSessionError = (error: unknown, url: URL, lease: Lease): UadaError =>
+  lease.isForeign() || http1Codes.has(codeOf(error)) ? toHttp2Error(url.host, error) : toConnectionError(error, url);
 
 /** The error for a server that was reached but does not speak HTTP/2. */
 const toHttp2Error = (host: string, cause: unknown): UadaError =>

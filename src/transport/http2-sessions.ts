@@ -14,9 +14,9 @@ export type Lease = {
   /** Resolves when the session is connected. */
   readonly ready: Promise<void>;
   /** True when the server was reached and has not shown that it speaks HTTP/2. */
-  readonly isForeign: boolean;
+  isForeign(): boolean;
   /** Why the session ended, where it said so. */
-  readonly error: Error | undefined;
+  error(): Error | undefined;
   /** A session that nobody waits for any more is not connected further. */
   release(): void;
 };
@@ -93,12 +93,8 @@ const toLease = (entry: Entry, isFirst: boolean): Lease => {
   return {
     session, ready, phases, isFirst,
     isReused: isConnected,
-    get isForeign() {
-      return entry.isConnected && !entry.isHttp2;
-    },
-    get error() {
-      return entry.error;
-    },
+    isForeign: () => entry.isConnected && !entry.isHttp2,
+    error: () => entry.error,
     release: () => {
       if (isReleased) return;
       isReleased = true;

@@ -54,7 +54,7 @@ const sendOverHttp2 = async (sending: Sending): Promise<Reply> => {
   try {
     return await attempt(sending, first, 0);
   } catch (error) {
-    if (sending.exchange.failure !== undefined || !isStale(first, error)) throw error;
+    if (sending.exchange.failure() !== undefined || !isStale(first, error)) throw error;
   }
   return attempt(sending, sending.sessions.lend(sending.url), 1);
 };
@@ -74,7 +74,7 @@ const attempt = async (sending: Sending, lease: Lease, staleCount: number): Prom
     return { ...toReply(stream, await untilStopped(responseOf(stream, lease), exchange), connectMs), ...stamped };
   } catch (error) {
     lease.release();
-    throw exchange.failure ?? toSessionError(error, url, lease);
+    throw exchange.failure() ?? toSessionError(error, url, lease);
   }
 };
 
@@ -113,7 +113,7 @@ const responseOf = (stream: ClientHttp2Stream, lease: Lease): Promise<IncomingHt
   stream.once('response', resolve);
   // This listener stays, so that no late error of the stream is thrown at nobody.
   stream.on('error', (cause: Error) => (error ??= cause));
-  stream.once('close', () => reject(toStreamError(stream.rstCode, lease.error ?? error)));
+  stream.once('close', () => reject(toStreamError(stream.rstCode, lease.error() ?? error)));
 });
 
 const toReply = (stream: ClientHttp2Stream, fields: IncomingHttpHeaders, connectMs: number): Reply => ({

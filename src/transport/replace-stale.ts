@@ -16,7 +16,7 @@ export const replaceStale = async <Result>(
   try {
     return await attempt(first, 0);
   } catch (error) {
-    if (exchange.failure !== undefined || !first.isStale) throw error;
+    if (exchange.failure() !== undefined || !first.isStale()) throw error;
   }
   agents.dropIdle(url);
   return attempt(watch(), 1);

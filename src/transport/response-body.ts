@@ -72,8 +72,8 @@ export const createResponseBody = ({ stream, encoding, isCutOff, release }: RawB
   });
   stream.on('data', onData);
   stream.on('end', () => onRawEnd(isCutOff() ? toBrokenBodyError(undefined, host) : undefined));
-  stream.on('error', (cause) => onRawEnd(exchange.failure ?? toBrokenBodyError(cause, host)));
-  stream.on('close', () => onRawEnd(exchange.failure ?? toBrokenBodyError(undefined, host)));
+  stream.on('error', (cause) => onRawEnd(exchange.failure() ?? toBrokenBodyError(cause, host)));
+  stream.on('close', () => onRawEnd(exchange.failure() ?? toBrokenBodyError(undefined, host)));
   return queue.iterator;
 };
 

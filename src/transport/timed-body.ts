@@ -120,6 +120,6 @@ export const createTimedBody = (
 
 const watchEnd = ({ stream, isCutOff }: Pick<RawBody, 'stream' | 'isCutOff'>, exchange: Exchange, end: (toReason: () => UadaError | undefined) => void): void => {
   stream.on('end', () => end(() => (isCutOff() ? toBrokenBodyError(undefined, exchange.host) : undefined)));
-  stream.on('error', (cause) => end(() => exchange.failure ?? toBrokenBodyError(cause, exchange.host)));
-  stream.on('close', () => end(() => exchange.failure ?? toBrokenBodyError(undefined, exchange.host)));
+  stream.on('error', (cause) => end(() => exchange.failure() ?? toBrokenBodyError(cause, exchange.host)));
+  stream.on('close', () => end(() => exchange.failure() ?? toBrokenBodyError(undefined, exchange.host)));
 };

@@ -47,8 +47,9 @@ const attempt = async (sending: Sending, watch: ConnectionWatch, staleCount: num
   const stamps = createStamps(staleCount);
   try {
     const message = await new Promise<IncomingMessage>((resolve, reject) => {
-      const outgoing = open(sending, watch.agent);
       const beganMs = nowMs();
+      const outgoing = open(sending, watch.agent);
+      watch.follow(outgoing, beganMs);
       outgoing.once('socket', (socket) => watchPhases(socket, stamps, nowMs, beganMs));
       outgoing.once('finish', () => (stamps.sentMs = nowMs()));
       outgoing.once('response', (response) => {
@@ -56,26 +57,30 @@ const attempt = async (sending: Sending, watch: ConnectionWatch, staleCount: num
         resolve(response);
       });
       outgoing.on('error', reject);
+      exchange.onStop((failure) => {
+        outgoing.destroy();
+        reject(failure);
+      });
       outgoing.end(sending.request.body);
     });
     return toReply(message, watch, stamps, sending);
   } catch (error) {
-    throw exchange.failure ?? toConnectionError(watch.error ?? error, url);
+    throw exchange.failure() ?? toConnectionError(watch.error() ?? error, url);
   }
 };
 
-const open = ({ url, request, exchange }: Sending, agent: Agent): ClientRequest => {
+const open = ({ url, request }: Sending, agent: Agent): ClientRequest => {
   const { body } = request;
   const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
   return (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, {
-    method: request.method, agent, signal: exchange.signal, headers: { ...request.headers, ...length, 'accept-encoding': 'identity' },
+    method: request.method, agent, headers: { ...request.headers, ...length, 'accept-encoding': 'identity' },
   });
 };
 
 const toReply = (message: IncomingMessage, watch: ConnectionWatch, stamps: Stamps, { settings: { nowMs, timers }, endOfTurn }: Sending): Reply => ({
   status: message.statusCode ?? 0,
   headers: Object.fromEntries(Object.entries(message.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value ?? ''])),
-  connectMs: watch.connectMs,
+  connectMs: watch.connectMs(),
   stream: message,
   stamps,
   isCutOff: () => !message.complete,

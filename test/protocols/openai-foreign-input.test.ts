@@ -73,7 +73,7 @@ describe.each(formats)('$name and input that nobody meant', ({ protocol, shape, 
         for (const payload of payloads) events.push(...decoder.push(payload));
         events.push(...decoder.finish());
         expect(events.at(-1)?.type).toBe('end');
-        expect(decoder.isEnded).toBe(true);
+        expect(decoder.isEnded()).toBe(true);
       });
       expect(events.map((one) => one.type).join(' ')).toMatch(grammar);
       expect(events.every((one) => !('text' in one) || one.text !== '')).toBe(true);

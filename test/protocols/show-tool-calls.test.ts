@@ -46,7 +46,7 @@ describe('calls that nobody asked for', () => {
 
   it('are the rest of an answer that breaks off, once', () => {
     const events: readonly WireEvent[] = [{ type: 'tool_call', key: 0, name: 'f', arguments: '{"x' }];
-    const decoder = showToolCalls({ push: () => events, finish: () => [], isEnded: false });
+    const decoder = showToolCalls({ push: () => events, finish: () => [], isEnded: () => false });
     expect(decoder.push({ data: '' })).toEqual([]);
     expect(decoder.rest()).toEqual([{ type: 'text', text: '{"tool_call":{"name":"f","arguments":"{\\"x"}}\n' }]);
     expect(decoder.rest()).toEqual([]);

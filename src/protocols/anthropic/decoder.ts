@@ -95,9 +95,7 @@ export const createMessagesDecoder = (context: DecodeContext): Decoder => {
       if (!state.isEnded) throw endedEarly('anthropic');
       return [];
     },
-    get isEnded() {
-      return state.isEnded;
-    },
+    isEnded: () => state.isEnded,
   });
 };
 

@@ -88,9 +88,7 @@ export const createChatDecoder = (context: DecodeContext): Decoder => {
       return event === undefined ? [] : handle(payload, event, state, context);
     },
     finish,
-    get isEnded() {
-      return state.isEnded;
-    },
+    isEnded: () => state.isEnded,
   });
 };
 

@@ -123,8 +123,6 @@ export const createChatDecoder = (context: DecodeContext): Decoder => {
       state.isEnded = true;
       return [endOf(state)];
     },
-    get isEnded() {
-      return state.isEnded;
-    },
+    isEnded: () => state.isEnded,
   });
 };

@@ -76,8 +76,6 @@ export const createChatDecoder = (context: DecodeContext): Decoder => {
       if (!state.isEnded) throw endedEarly('ollama');
       return [];
     },
-    get isEnded() {
-      return state.isEnded;
-    },
+    isEnded: () => state.isEnded,
   });
 };

@@ -93,9 +93,7 @@ export const createChatDecoder = (dialect: OpenAiChatDialect, context: DecodeCon
       return data === '[DONE]' || state.failure !== undefined ? finish() : read(payload);
     },
     finish,
-    get isEnded() {
-      return state.isEnded;
-    },
+    isEnded: () => state.isEnded,
   });
 };
 

@@ -115,8 +115,6 @@ export const createResponseDecoder = (context: DecodeContext): Decoder => {
       return endOnError(() => (data === '[DONE]' ? finish() : read(payload)));
     },
     finish: () => endOnError(finish),
-    get isEnded() {
-      return state.isEnded;
-    },
+    isEnded: () => state.isEnded,
   });
 };

@@ -1,6 +1,6 @@
 /** Bytes that wait for the rest of their line or element. */
 export type ByteBuffer = {
-  readonly length: number;
+  length(): number;
   append(bytes: Uint8Array): void;
   /** The UTF-8 text of the held bytes and `last`; the buffer is empty afterwards. */
   takeText(last: Uint8Array): string;
@@ -21,9 +21,7 @@ export const createByteBuffer = (): ByteBuffer => {
   };
 
   return {
-    get length() {
-      return length;
-    },
+    length: () => length,
     append,
     takeText: (last) => {
       if (length === 0) return toText(last);

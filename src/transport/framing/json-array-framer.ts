@@ -16,17 +16,17 @@ export const createJsonArrayFramer = ({ maxEventBytes = defaultMaxEventBytes }: 
 
   const hold = (bytes: Uint8Array): void => {
     rest.append(bytes);
-    if (rest.length > maxEventBytes) throw tooLongError('array element', maxEventBytes);
+    if (rest.length() > maxEventBytes) throw tooLongError('array element', maxEventBytes);
   };
 
   const take = (last: Uint8Array): Payload => {
-    if (rest.length + last.length > maxEventBytes) throw tooLongError('array element', maxEventBytes);
+    if (rest.length() + last.length > maxEventBytes) throw tooLongError('array element', maxEventBytes);
     return { data: rest.takeText(last) };
   };
 
   const push = (bytes: Uint8Array): readonly Payload[] => {
     const payloads: Payload[] = [];
-    let start = track.isInElement ? 0 : -1;
+    let start = track.isInElement() ? 0 : -1;
     for (let index = 0; index < bytes.length; index += 1) {
       const step = track.next(bytes[index]);
       if (step === 'opened') start = index;
@@ -42,7 +42,7 @@ export const createJsonArrayFramer = ({ maxEventBytes = defaultMaxEventBytes }: 
 };
 
 type DepthTracker = {
-  readonly isInElement: boolean;
+  isInElement(): boolean;
   /** What a byte does: begins an element of the outer array, ends one, or neither. */
   next(byte: number | undefined): 'opened' | 'closed' | undefined;
 };
@@ -66,9 +66,7 @@ const createDepthTracker = (): DepthTracker => {
   };
 
   return {
-    get isInElement() {
-      return depth > 1;
-    },
+    isInElement: () => depth > 1,
     next: (byte) => {
       if (isDone) return undefined;
       if (isInString) nextInString(byte);

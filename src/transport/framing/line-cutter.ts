@@ -34,7 +34,7 @@ export const createLineCutter = ({ endings, maxLineBytes }: LineCutterOptions): 
 
   const hold = (bytes: Uint8Array): void => {
     rest.append(bytes);
-    if (rest.length > maxLineBytes) throw tooLongError('line', maxLineBytes);
+    if (rest.length() > maxLineBytes) throw tooLongError('line', maxLineBytes);
   };
 
   const push = (chunk: Uint8Array): readonly string[] => {

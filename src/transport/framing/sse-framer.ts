@@ -10,7 +10,7 @@ export const createSseFramer = ({ maxEventBytes = defaultMaxEventBytes }: Framer
   const block = createBlock(maxEventBytes);
 
   const read = (line: string, payloads: Payload[]): void => {
-    if (line === '' || (block.isBareJson && isField(line))) {
+    if (line === '' || (block.isBareJson() && isField(line))) {
       const payload = block.take();
       if (payload !== undefined) payloads.push(payload);
     }
@@ -34,7 +34,7 @@ export const createSseFramer = ({ maxEventBytes = defaultMaxEventBytes }: Framer
 
 type Block = {
   /** True while the block is JSON without field names. */
-  readonly isBareJson: boolean;
+  isBareJson(): boolean;
   add(line: string): void;
   /** The payload of the lines so far, or undefined when they held no data. */
   take(): Payload | undefined;
@@ -61,9 +61,7 @@ const createBlock = (maxEventBytes: number): Block => {
   };
 
   return {
-    get isBareJson() {
-      return isBareJson;
-    },
+    isBareJson: () => isBareJson,
     add: (line) => {
       if (line.startsWith(':')) return;
       if (lines.length === 0 && event === '') isBareJson = /^[[{]/.test(line);

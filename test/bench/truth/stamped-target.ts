@@ -34,9 +34,7 @@ const listening = (onStamp: (stamp: Stamp) => void): Protocol => ({
   createDecoder: (context) => {
     const decoder = protocol.createDecoder(context);
     return {
-      get isEnded() {
-        return decoder.isEnded;
-      },
+      isEnded: () => decoder.isEnded(),
       finish: () => decoder.finish(),
       rest: () => decoder.rest(),
       push: (payload) => {

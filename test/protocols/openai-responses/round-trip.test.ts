@@ -79,7 +79,7 @@ describe('what the server writes, the client reads', () => {
     expect(error).toMatchObject({ kind: 'provider', isRetryable: true, code: 'server_is_overloaded' });
     const decoder = openaiResponses.createDecoder({ model: 'm' });
     expect(() => decoder.push({ event: 'error', data: '{"type":"error","message":"no","code":"server_error"}' })).toThrow('no');
-    expect(decoder.isEnded).toBe(true);
+    expect(decoder.isEnded()).toBe(true);
     expect(decoder.push({ data: '{"type":"response.failed","response":{"error":{"message":"no"}}}' })).toEqual([]);
     expect(decoder.finish()).toEqual([]);
   });
