@@ -13,10 +13,11 @@ import { judgeSimulator } from './simulator.js';
 import { serveStamps } from './stamp-server.js';
 import { ttft } from './ttft.js';
 import { judgeVerdicts } from './verdict.js';
+import { workers } from './workers.js';
 
 /** Each proof by its name on the command line; what it is given is the base URL of the stamping server. */
 const proofs: Readonly<Record<string, (baseUrl: string) => Promise<readonly Goal[]>>> = {
-  events, ttft, open, co: omission, shapes: judgeShapes, verdict: judgeVerdicts, simulator: judgeSimulator, memory,
+  events, workers, ttft, open, co: omission, shapes: judgeShapes, verdict: judgeVerdicts, simulator: judgeSimulator, memory,
   percentiles: () => Promise.resolve(histogramAccuracy()), statistics: () => Promise.resolve(comparisons()),
 };
 
