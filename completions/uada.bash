@@ -36,7 +36,7 @@ _uada_flags() {
     'templates list') printf '%s' '--json -h --help' ;;
     'templates show') printf '%s' '--json -h --help' ;;
     'templates path') printf '%s' '-h --help' ;;
-    'bench') printf '%s' '-p --provider --base-url -m --model --mock -n --requests -d --duration --until -c --concurrency -r --rate --arrival --max-inflight --ramp --sweep --find-max --replay --speed --warmup --workers --seed --prompts --cached --input-tokens --output-tokens --slo --goodput --baseline --fail-if --max-errors --jsonl --csv --html --hdr --save --no-history --metrics-port --max-cost --json -q --quiet --dry-run --timeout --connect-timeout --first-token-timeout --idle-timeout --http2 --ca-cert --allow-http -h --help' ;;
+    'bench') printf '%s' '-p --provider --base-url -m --model --mock -n --requests -d --duration --until -c --concurrency -r --rate --arrival --max-inflight --ramp --sweep --find-max --replay --speed --warmup --workers --seed --prompts --cached --input-tokens --output-tokens --slo --goodput --baseline --fail-if --max-errors --jsonl --csv --html --hdr --save --no-history --metrics-port --max-cost --json -q --quiet --dry-run --timeout --connect-timeout --first-token-timeout --idle-timeout --http2 --ca-cert --allow-http --debug -h --help' ;;
     'bench report') printf '%s' '--json --csv --jsonl --html --hdr --fail-if --slo --baseline -h --help' ;;
     'bench list') printf '%s' '--limit --json -h --help' ;;
     'bench rm') printf '%s' '-h --help' ;;

@@ -681,6 +681,7 @@ complete -c uada -n '__uada_at bench' -l idle-timeout -x -d 'Most silence in the
 complete -c uada -n '__uada_at bench' -l http2 -d 'Speak HTTP/2 to the provider'
 complete -c uada -n '__uada_at bench' -l ca-cert -rF -d 'PEM file of further certificate authorities to trust'
 complete -c uada -n '__uada_at bench' -l allow-http -d 'Send the key unencrypted to an http:// address of another machine'
+complete -c uada -n '__uada_at bench' -l debug -d 'Everything about requests and answers on stderr, without credentials'
 complete -c uada -n '__uada_at bench' -s h -l help -d 'print this help'
 complete -c uada -n '__uada_at bench report' -l json -d 'one JSON object'
 complete -c uada -n '__uada_at bench report' -l csv -rF -d 'write every request as a line of CSV'

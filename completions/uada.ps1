@@ -890,6 +890,7 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--http2'; Text = 'Speak HTTP/2 to the provider'; Next = $false; Value = 'text' }
       @{ Name = '--ca-cert'; Text = 'PEM file of further certificate authorities to trust'; Next = $true; Value = 'file' }
       @{ Name = '--allow-http'; Text = 'Send the key unencrypted to an http:// address of another machine'; Next = $false; Value = 'text' }
+      @{ Name = '--debug'; Text = 'Everything about requests and answers on stderr, without credentials'; Next = $false; Value = 'text' }
       @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
       @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
       )

@@ -89,7 +89,7 @@ const configure = (command: Command, io: Io): void => {
   addRows(command, 'Results:', resultRows);
   addSettingOptions(command, 'Judgement:', ['maxCostUsd']);
   addSettingOptions(command, 'Results:', ['json', 'quiet', 'dryRun']);
-  addSettingOptions(command, 'Connection:', ['timeoutMs', 'connectTimeoutMs', 'firstTokenTimeoutMs', 'idleTimeoutMs', 'http2', 'caCert', 'allowHttp']);
+  addSettingOptions(command, 'Connection:', ['timeoutMs', 'connectTimeoutMs', 'firstTokenTimeoutMs', 'idleTimeoutMs', 'http2', 'caCert', 'allowHttp', 'debug']);
   command.action(async (options: Readonly<Record<string, unknown>>) => {
     const { runBench } = await import('./run-bench.js');
     const isGiven = isGivenIn(command);

@@ -38,6 +38,14 @@ describe('bench --workers', () => {
     expect([json.client.workers, json.plan.warmup]).toEqual([3, 3]);
   });
 
+  it('tells with --debug of all that goes over the connections of the threads, without the key', async () => {
+    const server = await useScriptedServer(answer);
+    const { stderr } = await ask(server.url, '-c', '4', '-n', '6', '--warmup', '0', '--workers', '2', '--debug');
+    const count = (pattern: RegExp): number => stderr.match(pattern)?.length ?? 0;
+    expect([count(/> POST /g), count(/< 200 after /g), count(/< .*Yes\./g)]).toEqual([6, 6, 6]);
+    expect(stderr).not.toContain(env.OPENAI_API_KEY);
+  });
+
   it('lets one thread use the room of another below the cap of both', async () => {
     let held: (() => void) | undefined;
     let isOthersDone = false;

@@ -39,7 +39,9 @@ export const openLoadMaker = async (subjects: readonly BenchSubject[], { workers
   const { monotonicMs } = input.io;
   if (workers > 1) {
     const { createWorkerMaker } = await import('./workers/worker-maker.js');
-    return createWorkerMaker(workers, await Promise.all(subjects.map((subject) => toWorkerSubject(subject, input))), maxCostUsd, monotonicMs);
+    return createWorkerMaker(await Promise.all(subjects.map((subject) => toWorkerSubject(subject, input))), {
+      count: workers, maxCostUsd, monotonicMs, sayDebug: input.settings.debug ? input.io.warn : undefined,
+    });
   }
   const own = cache === undefined ? subjects.map(toSubject) : await Promise.all(subjects.map((subject) => toCachedSubject(subject, cache, input)));
   return createLocalMaker(own, monotonicMs, maxCostUsd === undefined ? undefined : createBudget(maxCostUsd));

@@ -5,12 +5,14 @@ import { UadaError } from '../../../core/errors.js';
 import { Secret } from '../../../core/secret.js';
 import { loadProtocol } from '../../../protocols/load.js';
 import type { ProviderParts } from '../../../providers/create-provider.js';
+import type { ClosableTransport } from '../../../transport/closable-transport.js';
 import { loadTransport } from '../../../transport/load-transport.js';
 import type { Budget } from '../budget.js';
 import { createBudget } from '../budget.js';
 import type { BenchJob, JobSubject } from '../job.js';
 import { runJob } from '../job.js';
 import { createBenchTarget } from '../target.js';
+import { withDebug } from '../../with-debug.js';
 import { toSavedHistogram } from '../saved-gaps.js';
 import type { Board } from './board.js';
 import { openBoard } from './board.js';
@@ -25,11 +27,18 @@ const monotonicMs = (): number => {
   return seconds * 1000 + nanoseconds / 1e6;
 };
 
-const openSubject = async ({ protocol, endpoint, secret, keyHint, request, price, transport, isHttp2 }: WorkerSubject): Promise<JobSubject> => {
+type Post = (message: FromWorker) => void;
+
+/** `--debug` as in the main thread, which prints the lines. */
+const telling = (transport: ClosableTransport, post: Post): ClosableTransport =>
+  withDebug(transport, { monotonicMs, warn: (line) => post({ type: 'debug', line }) });
+
+const openSubject = async ({ protocol, endpoint, secret, keyHint, request, price, transport: options, isHttp2 }: WorkerSubject, tellTo: Post | undefined): Promise<JobSubject> => {
+  const transport = await loadTransport(isHttp2, { ...options, nowMs: monotonicMs });
   const parts: ProviderParts = {
     endpoint: { ...endpoint, key: secret === undefined ? undefined : new Secret(secret) },
     protocol: await loadProtocol(protocol, endpoint.provider),
-    transport: await loadTransport(isHttp2, { ...transport, nowMs: monotonicMs }),
+    transport: tellTo === undefined ? transport : telling(transport, tellTo),
     now: Date.now,
   };
   return { price, createTarget: (name, prompts) => createBenchTarget(name, { parts, keyHint }, request, prompts) };
@@ -45,7 +54,7 @@ const endingAll = (budget: Budget, { end }: Board): Budget => ({
   },
 });
 
-type Worker = { readonly index: number; readonly subjects: readonly JobSubject[]; readonly budget: Budget | undefined; readonly post: (message: FromWorker) => void };
+type Worker = { readonly index: number; readonly subjects: readonly JobSubject[]; readonly budget: Budget | undefined; readonly post: Post };
 
 /** The job that is under way, as the messages of the main thread reach it. */
 type Current = { readonly stop: AbortController; go: (atMs: number) => void };
@@ -68,13 +77,13 @@ const makePart = async (job: BenchJob, count: number, board: Board, { index, sub
   post({ type: 'done', outcome, gaps: await Promise.all(job.names.map(async (name) => [name, await toSavedHistogram(gaps.of(name))] as const)) });
 };
 
-const serve = (port: MessagePort, { index, subjects, budget }: WorkerData): void => {
-  const post = (message: FromWorker): void => port.postMessage(message);
+const serve = (port: MessagePort, { index, subjects, budget, isDebugged }: WorkerData): void => {
+  const post: Post = (message) => port.postMessage(message);
   const fail = (error: unknown): void => {
     if (!(error instanceof UadaError)) throw error;
     post({ type: 'failed', error: toPlainError(error) });
   };
-  const opened = Promise.all(subjects.map(openSubject)).then((all): Worker => ({
+  const opened = Promise.all(subjects.map((subject) => openSubject(subject, isDebugged ? post : undefined))).then((all): Worker => ({
     index, post, subjects: all, budget: budget === undefined ? undefined : createBudget(budget.maxUsd, openSharedLedger(budget.ledger)),
   }));
   let current: Current | undefined;

@@ -25,6 +25,8 @@ export type WorkerData = {
   readonly index: number;
   readonly subjects: readonly WorkerSubject[];
   readonly budget: { readonly maxUsd: number; readonly ledger: SharedArrayBuffer } | undefined;
+  /** `--debug`: it tells of all that goes over its connections. */
+  readonly isDebugged: boolean;
 };
 
 /** To a worker. `go` follows when all that take part in a job are warm; a stop also ends the waiting for it. */
@@ -38,6 +40,7 @@ export type PlainRow = Omit<BenchRow, 'error'> & { readonly error: PlainError | 
 
 /** From a worker. Requests that began and ended come together, a few times a second. */
 export type FromWorker =
+  | { readonly type: 'debug'; readonly line: string }
   | { readonly type: 'warm' }
   | { readonly type: 'progress'; readonly starts: readonly (readonly [target: string, index: number])[]; readonly rows: readonly PlainRow[] }
   | { readonly type: 'done'; readonly outcome: JobOutcome; readonly gaps: readonly (readonly [target: string, gaps: SavedHistogram | null])[] }

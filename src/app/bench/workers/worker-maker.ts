@@ -13,14 +13,22 @@ const noticeMs = 25;
 /** No thread gets a part without a request in flight. */
 const partsOf = ({ plan: { load } }: BenchJob, most: number): number => Math.min(most, load.kind === 'closed' ? load.concurrency : load.maxInflight);
 
-const startThreads = (count: number, subjects: readonly WorkerSubject[], maxCostUsd: number | undefined): readonly WorkerThread[] => {
+export type WorkerOptions = {
+  readonly count: number;
+  readonly maxCostUsd: number | undefined;
+  readonly monotonicMs: () => number;
+  /** Takes the lines of `--debug`; undefined without it. */
+  readonly sayDebug: ((line: string) => void) | undefined;
+};
+
+const startThreads = (subjects: readonly WorkerSubject[], { count, maxCostUsd, sayDebug }: WorkerOptions): readonly WorkerThread[] => {
   const budget: WorkerData['budget'] = maxCostUsd === undefined ? undefined : { maxUsd: maxCostUsd, ledger: createLedgerMemory() };
-  return Array.from({ length: count }, (_, index) => startWorkerThread({ index, subjects, budget }));
+  return Array.from({ length: count }, (_, index) => startWorkerThread({ index, subjects, budget, isDebugged: sayDebug !== undefined }, sayDebug ?? (() => undefined)));
 };
 
 /** Makes loads in so many threads, which deal out requests among them and begin at the same moment. */
-export const createWorkerMaker = (count: number, subjects: readonly WorkerSubject[], maxCostUsd: number | undefined, monotonicMs: () => number): LoadMaker => {
-  const threads = startThreads(count, subjects, maxCostUsd);
+export const createWorkerMaker = (subjects: readonly WorkerSubject[], options: WorkerOptions): LoadMaker => {
+  const threads = startThreads(subjects, options);
   const make = async (job: BenchJob, hooks: LoadHooks): Promise<JobOutcome> => {
     const memory = createBoardMemory(job.names.length);
     const board = openBoard(memory);
@@ -28,7 +36,7 @@ export const createWorkerMaker = (count: number, subjects: readonly WorkerSubjec
     let warm = 0;
     const onWarm = (): void => {
       warm += 1;
-      if (warm === parts.length) parts.forEach((part) => part.tell({ type: 'go', atMs: monotonicMs() + noticeMs }));
+      if (warm === parts.length) parts.forEach((part) => part.tell({ type: 'go', atMs: options.monotonicMs() + noticeMs }));
     };
     const onRow: LoadHooks['onRow'] = (row) => {
       hooks.onRow(row);

@@ -27,8 +27,11 @@ const takeProgress = ({ starts, rows }: Extract<FromWorker, { type: 'progress' }
 };
 
 /** Starts a thread. What it needs goes to it through the memory of this process, never through arguments or the environment. */
-export const startWorkerThread = (data: WorkerData): WorkerThread => {
+export const startWorkerThread = (data: WorkerData, sayDebug: (line: string) => void): WorkerThread => {
   const worker = new Worker(packageFile('dist/bench-worker.cjs'), { workerData: data, argv: [], env: {} });
+  worker.on('message', (message: FromWorker) => {
+    if (message.type === 'debug') sayDebug(message.line);
+  });
   const broken = new Promise<never>((_, reject) => {
     worker.once('error', reject);
     worker.once('exit', () => reject(new UadaError('bug', 'A thread of the load generator ended by itself.')));
@@ -43,7 +46,7 @@ export const startWorkerThread = (data: WorkerData): WorkerThread => {
       if (message.type === 'warm') onWarm();
       else if (message.type === 'progress') takeProgress(message, hooks);
       else if (message.type === 'failed') end(() => reject(fromPlainError(message.error)));
-      else end(() => void takeGaps(message, hooks).then(() => resolve(message.outcome), reject));
+      else if (message.type === 'done') end(() => void takeGaps(message, hooks).then(() => resolve(message.outcome), reject));
     };
     worker.on('message', listen);
     broken.catch(reject);
