@@ -36,7 +36,7 @@ export type CompleteArguments = {
   /** What follows `--mock=`; undefined without the flag. */
   readonly mock: string | undefined;
   /** What to work on when there is neither a file nor piped input. */
-  readonly otherwise?: PromptSources['otherwise'];
+  readonly otherwise?: ((io: Io) => ReturnType<NonNullable<PromptSources['otherwise']>>) | undefined;
 };
 
 /** Most runs have no template, and load nothing for one. */
@@ -51,7 +51,8 @@ const prepare = async ({ words, mock, otherwise }: CompleteArguments, { read, te
   const message = await readPrompt({
     words, files: settings.files ?? [], readsStdin: settings.stdin, stdinWaitMs: settings.stdinWaitMs,
     openTransport: async () => (await import('../app/connect.js')).openTransport(settings, io.environment),
-    compose: template?.compose, needsInput: template?.needsInput, otherwise,
+    compose: template?.compose, needsInput: template?.needsInput,
+    otherwise: otherwise === undefined ? undefined : () => otherwise(settings.quiet ? withWarn(io, () => undefined) : io),
   }, io);
   const places = { environment: io.environment, config, configDir: paths.configDir };
   return planComplete({ ...read, settings, config, places, mock: plannedMock, io }, message, conversation);

@@ -47,8 +47,8 @@ const shortVariables = ({ options = [] }: DeveloperRow, given: DeveloperArgument
 const nothingGiven = ({ name }: DeveloperRow): UadaError =>
   new UadaError('usage', `There is nothing to ${name === 'doc' ? 'document' : name}.`, { hint: `Name a file, uada ${name} FILE, or pipe it in.` });
 
-const otherwise = ({ diff }: DeveloperRow, io: Io) =>
-  diff === undefined ? undefined : async () => (await import('../app/input/git-diff.js')).readGitDiff(diff, io);
+const otherwise = ({ diff }: DeveloperRow) =>
+  diff === undefined ? undefined : async (io: Io) => (await import('../app/input/git-diff.js')).readGitDiff(diff, io);
 
 /** `explain`, `review`, `commit`, `fix`, `test`, `doc`: a prompt out of the template of that name. */
 export const runDeveloper = async (row: DeveloperRow, given: DeveloperArguments, io: Io): Promise<void> => {
@@ -61,5 +61,5 @@ export const runDeveloper = async (row: DeveloperRow, given: DeveloperArguments,
     ...given.flags, template: row.name, ...(all.length === 0 ? {} : { files: all }), ...(variables.length === 0 ? {} : { variables }),
   };
   const { runComplete } = await import('./run-complete.js');
-  await runComplete({ words, flags, mock: given.mock, otherwise: otherwise(row, io) }, io);
+  await runComplete({ words, flags, mock: given.mock, otherwise: otherwise(row) }, io);
 };

@@ -158,6 +158,7 @@ describe('a command for the developer', () => {
     writeFileSync(join(cwd, 'a.txt'), 'changed\n');
     writeFileSync(join(cwd, 'newer.txt'), 'newer\n');
     expect((await runUada(['review', '--mock'], { cwd })).stderr).toContain('2 files that git does not track are left out');
+    expect((await runUada(['review', '--mock', '-q'], { cwd })).stderr).toBe('');
     expect((await runUada(['commit', '--mock'], { cwd })).stderr).not.toContain('track');
   });
 
