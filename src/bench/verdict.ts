@@ -7,6 +7,14 @@ export type Verdict = 'valid' | 'client-limited' | 'rate-missed' | 'cache-affect
 
 export type Judgement = { readonly verdict: Verdict; /** Why, for a person; '' when valid. */ readonly reason: string };
 
+/** What to do about a doubt, for a person. */
+export const verdictAdvice: Readonly<Record<Exclude<Verdict, 'valid'>, string>> = {
+  'client-limited': 'Measure again while this computer does little else, ask for less load, or take more --workers or machines (bench merge).',
+  'rate-missed': 'Raise --max-inflight, or ask for a lower rate: the model does not keep up with this one.',
+  'cache-affected': 'Leave out --prompts: those that uada makes up are all different, so that no cache has them.',
+  'too-few-samples': 'Measure more requests with -n, or for longer with -d.',
+};
+
 /**
  * A delay of this client matters beside what it measures: below 10 ms, or 5 % of the median time to first token, it
  * does not. A processor that went to other programs for a tenth of the time was shared: a busy loop on the same core

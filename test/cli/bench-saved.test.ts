@@ -59,6 +59,7 @@ describe('a saved run', () => {
     // What a busy machine measured is not valid whatever its bounds.
     const busy = await uada('report', at('busy.json'), '--slo', 'ttft.p50<60s');
     expect([busy.exitCode, busy.stdout, busy.stderr]).toEqual([12, expect.stringContaining('slo     ttft.p50<60s: kept'), expect.stringContaining('client-limited: the event loop was late')]);
+    expect(busy.stderr).toContain('Measure again while this computer does little else');
   });
 
   it.each([
