@@ -1,7 +1,12 @@
 import { paintedWidth } from '../render/markdown/text-width.js';
 
 /** A place in the tail: a line of it, and columns from the left. */
-export type CursorPlace = { readonly row: number; readonly column: number };
+export type CursorPlace = {
+  readonly row: number;
+  readonly column: number;
+  /** Nobody writes there; the cursor only waits. @default false */
+  readonly isHidden?: boolean | undefined;
+};
 
 /** A window that has another size: terminals wrap lines anew that no longer fit. */
 export type WindowChange = {

@@ -1,13 +1,13 @@
 import type { Writer } from '../render/writer.js';
 
 /** Where the cursor waits between frames: so many rows above the one below the frame, and columns from the left. */
-export type RestingPlace = { readonly rowsUp: number; readonly column: number };
+export type RestingPlace = { readonly rowsUp: number; readonly column: number; /** @default false */ readonly isHidden?: boolean | undefined };
 
 /** What Ink takes for its stdout. */
 export type FrameStdout = {
   /** For Ink's `stdout` option. */
   readonly stream: NodeJS.WriteStream;
-  /** Lets the cursor wait there, shown, from the next `flush` on; undefined: below the frame, hidden. */
+  /** Lets the cursor wait there from the next `flush` on; undefined: below the frame, hidden. */
   rest(place: RestingPlace | undefined): void;
   /** Writes what has gathered, as one piece; resolves when the terminal takes more. */
   flush(): Promise<void>;
@@ -18,6 +18,9 @@ export type FrameStdout = {
 // Taller than any tail: Ink clears the whole screen when what it draws does not fit the window.
 const endlessRows = 1_000_000;
 
+/** As many as a row becomes in the narrowest window; those below a frame are blank. */
+const deleteRows = '\u001b[12M';
+const [withoutWrap, withWrap] = ['\u001b[?7l', '\u001b[?7h'];
 const hideCursor = '\u001b[?25l';
 const showCursor = '\u001b[?25h';
 
@@ -25,13 +28,26 @@ const showCursor = '\u001b[?25h';
  * Back below the frame, by line feeds: a terminal that got lower has dropped the rows there, and moving the cursor
  * down would end too high. Ink, which erases upwards from where it left the cursor, would then erase finished lines.
  */
-const leaveRest = (place: RestingPlace | undefined): string => (place === undefined ? '' : `${hideCursor}\r${'\n'.repeat(place.rowsUp)}`);
+const leaveRest = (place: RestingPlace | undefined): string => {
+  if (place === undefined) return '';
+  return place.isHidden === true ? `\r${deleteRows}${'\n'.repeat(place.rowsUp)}` : `${hideCursor}\r${'\n'.repeat(place.rowsUp)}`;
+};
 
 const goToRest = (place: RestingPlace | undefined): string =>
-  place === undefined ? '' : `\r${place.rowsUp > 0 ? `\u001b[${place.rowsUp}A` : ''}${place.column > 0 ? `\u001b[${place.column}C` : ''}${showCursor}`;
+  place === undefined ? '' : `\r${place.rowsUp > 0 ? `\u001b[${place.rowsUp}A` : ''}${place.column > 0 ? `\u001b[${place.column}C` : ''}${place.isHidden === true ? '' : showCursor}`;
+
+/**
+ * A frame may meet a window that has got narrower, before the program hears of it. Its last row is cut there then and
+ * not wrapped, so that the way back to where that row begins stays the same.
+ */
+const cutLastRow = (frame: string): string => {
+  const end = frame.lastIndexOf('\n');
+  const start = frame.lastIndexOf('\n', end - 1) + 1;
+  return end < 0 ? frame : `${frame.slice(0, start)}${withoutWrap}${frame.slice(start, end)}${withWrap}${frame.slice(end)}`;
+};
 
 const isSame = (left: RestingPlace | undefined, right: RestingPlace | undefined): boolean =>
-  left?.rowsUp === right?.rowsUp && left?.column === right?.column;
+  left?.rowsUp === right?.rowsUp && left?.column === right?.column && left?.isHidden === right?.isHidden;
 
 /** The part of Node's stream that Ink uses. */
 const toStream = (columns: number, write: (text: string, done?: () => void) => boolean): NodeJS.WriteStream => {
@@ -52,7 +68,7 @@ export const createFrameStdout = (writer: Writer, columns: number): FrameStdout 
   let isClosed = false;
   const flush = (): Promise<void> => {
     if (isClosed || (gathered === '' && isSame(resting, next))) return flushed;
-    const text = leaveRest(resting) + gathered + goToRest(next);
+    const text = leaveRest(resting) + (next?.isHidden === true ? cutLastRow(gathered) : gathered) + goToRest(next);
     gathered = '';
     resting = next;
     flushed = writer.write(text);

@@ -53,7 +53,7 @@ type State = {
   /** What came since the last frame. */
   pieces: Piece[];
   warnings: string[];
-  /** Lines that are final but not on the screen, because no tail was when the width changed. */
+  /** Lines that are final but not on the screen yet. */
   kept: readonly string[];
   /** The tail as it was last drawn, or the end of it. */
   tail: readonly string[];
@@ -103,6 +103,12 @@ const sayWarnings = async (state: State): Promise<void> => {
   state.warnings = [];
 };
 
+/**
+ * The cursor waits where a single row begins: there terminals keep it, however they wrap that row when their window changes.
+ * Below several rows their number would have to be known.
+ */
+const startOfRow = { row: 0, column: 0, isHidden: true };
+
 const draw = async (state: State): Promise<void> => {
   await sayWarnings(state);
   takePieces(state);
@@ -110,16 +116,19 @@ const draw = async (state: State): Promise<void> => {
   if (tailRows > 0 && answer.tail().length > tailRows) answer.settle();
   const finished = takeFinished(state);
   state.tail = tailRows === 0 ? [] : tailOf(state);
-  await screen.draw({ finished, tail: state.tail.slice(-tailRows) });
+  await screen.draw({ finished, tail: state.tail.slice(-tailRows), cursor: state.tail.length === 1 ? startOfRow : undefined });
 };
 
-/** What is drawn stays where it is as finished text. A spinner goes, and so does a tail that is not drawn whole. */
+/**
+ * What is drawn becomes finished text. Several rows stay where they are; a single one, which the terminal may have cut
+ * off in a narrower window, is written again, and so is a tail that is not drawn whole. A spinner goes.
+ */
 const settle = async (state: State, columns: number): Promise<void> => {
-  const isWhole = state.answer.tail().length > 0 && state.tail.length <= state.size.tailRows;
-  if (!isWhole) await state.screen.lift({ columns });
-  const isShown = isWhole && await state.screen.settle();
+  const staysThere = state.answer.tail().length > 1 && state.tail.length > 1 && state.tail.length <= state.size.tailRows;
+  if (!staysThere) await state.screen.lift({ columns });
+  const isShown = staysThere && await state.screen.settle();
   const lines = state.answer.reflow(columns);
-  if (!isShown) state.kept = [...takeFinished(state), ...lines];
+  if (!isShown) await state.screen.draw({ finished: [...takeFinished(state), ...lines], tail: [] });
 };
 
 const finish = async (state: State, closing: (columns: number) => readonly string[]): Promise<void> => {

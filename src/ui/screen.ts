@@ -48,7 +48,7 @@ const isSameTail = (left: Lines, right: Lines): boolean =>
 
 /** Where the cursor waits after a frame. */
 const toRestingPlace = ({ tail, cursor }: Lines): RestingPlace | undefined =>
-  cursor === undefined ? undefined : { rowsUp: tail.length - cursor.row, column: cursor.column };
+  cursor === undefined ? undefined : { rowsUp: tail.length - cursor.row, column: cursor.column, isHidden: cursor.isHidden };
 
 const append = async (writer: Writer, finished: readonly string[]): Promise<void> => {
   if (finished.length > 0) await writer.write(`${finished.join('\n')}\n`);
