@@ -6,9 +6,9 @@ import type { TargetSummary } from '../../bench/summary.js';
 import type { BenchTargetOutcome } from './steps.js';
 
 const labelWidth = 16;
-const cellWidth = 9;
+const cellWidth = 8;
 /** Room for a note or an interval behind the figures. */
-const noteWidth = 19;
+const noteWidth = 24;
 
 type Layout = { readonly columns: readonly (PercentileName | 'max')[]; readonly hasNotes: boolean };
 

@@ -15,9 +15,14 @@ import { toStepsText } from './steps-text.js';
 import type { BenchOutcome } from './bench.js';
 import type { BenchTargetOutcome } from './steps.js';
 
-const toHead = ({ summary, judgement }: BenchTargetOutcome, outcome: BenchOutcome, style: TextStyle): string => {
-  const asked = outcome.plan.load.kind === 'open' ? `   rate ${formatRate(summary.askedRate)} due ${formatRate(summary.achievedRate)} sent` : '';
-  return `${style.strong(style.clean(summary.target))}   n ${summary.sent} ok ${summary.ok}${asked}${outcome.plan.isCached === true ? '   out of the cache' : ''}   ${(summary.elapsedMs / 1000).toFixed(1)} s   ${style.clean(judgement.verdict)}`;
+const toHead = ({ summary, judgement }: BenchTargetOutcome, { plan }: BenchOutcome, style: TextStyle): readonly string[] => {
+  const target = style.clean(summary.target);
+  const [first = '', ...rest] = wrapParts([
+    target, `n ${summary.sent} ok ${summary.ok}${summary.cancelled === 0 ? '' : ` cancelled ${summary.cancelled}`}`,
+    ...(plan.load.kind === 'open' ? [`rate ${formatRate(summary.askedRate)} due ${formatRate(summary.achievedRate)} sent`] : []),
+    ...(plan.isCached === true ? ['out of the cache'] : []), `${(summary.elapsedMs / 1000).toFixed(1)} s`, style.clean(judgement.verdict),
+  ], style.columns);
+  return [`${style.strong(target)}${first.slice(target.length)}`, ...rest];
 };
 
 const cut = (text: string, columns: number): string => (text.length > columns ? `${text.slice(0, columns - 1)}…` : text);
@@ -78,7 +83,7 @@ const toBlock = (target: BenchTargetOutcome, { outcome, slos }: Findings, style:
   const isOpen = outcome.plan.load.kind === 'open';
   const trend = toTrend(outcome.rows, target.summary.target, isOpen, style.columns);
   return [
-    toHead(target, outcome, style), ...toTable(target, isOpen, style), ...toFoot(target, outcome, style),
+    ...toHead(target, outcome, style), ...toTable(target, isOpen, style), ...toFoot(target, outcome, style),
     ...(trend === undefined ? [] : [trend]),
     ...(outcome.plan.until === undefined ? [] : [toUntilLine(target, outcome.plan.until)]), ...slos.filter(isHere).map(toSloLine), '',
   ].join('\n');
