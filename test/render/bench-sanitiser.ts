@@ -19,10 +19,10 @@ const texts: Readonly<Record<string, string>> = {
   'an attack every line': hostilePayloads.map(([, payload]) => `${prose}${payload}`).join(''),
 };
 
-/** Pieces of a size, as events bring them, of about so many megabytes of UTF-8. */
+/** Pieces of a size, of about so many megabytes of UTF-8. As JSON gives them, strings of their own: a slice would be a view into the whole text. */
 const piecesOf = (text: string, size: number): readonly string[] => {
   const block = text.repeat(Math.ceil(2 ** 20 / Buffer.byteLength(text)));
-  const one = Array.from({ length: Math.ceil(block.length / size) }, (_, index) => block.slice(index * size, (index + 1) * size));
+  const one = Array.from({ length: Math.ceil(block.length / size) }, (_, index) => JSON.parse(JSON.stringify(block.slice(index * size, (index + 1) * size))) as string);
   return Array.from({ length: megabytes }, () => one).flat();
 };
 
