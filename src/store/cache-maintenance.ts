@@ -56,6 +56,8 @@ export type CacheMaintenanceOptions = {
 
 const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 
+const noStats: CacheStats = { entries: 0, expired: 0, usedBytes: 0, fileBytes: 0, oldestMs: null, newestMs: null };
+
 const readStats = (connection: Connection, path: string, nowMs: number): CacheStats => {
   const found = connection.row('SELECT count(*) AS entries, min(created_ms) AS oldest, max(created_ms) AS newest FROM entries');
   const expired = connection.row('SELECT count(*) AS n FROM entries WHERE expires_ms <= ?', nowMs)?.['n'];
@@ -109,7 +111,7 @@ export const openCacheMaintenance = ({ dataDir, warn, now = () => Date.now() }: 
   adapter.namespace = answersNamespace;
   return {
     path,
-    stats: () => database.run<CacheStats | undefined>((connection) => readStats(connection, path, now()), undefined),
+    stats: () => database.look<CacheStats | undefined>((connection) => readStats(connection, path, now()), undefined, noStats),
     entries: () => readEntries(database, now),
     find: (keyPrefix) => findEntries(database, keyPrefix),
     search: (text) => searchEntries(readEntries(database, now), text),

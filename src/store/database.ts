@@ -16,8 +16,8 @@ export type StoreDatabase = {
    * database cannot be used. `work` may run again after a lock or a damaged file, so it must be repeatable.
    */
   run<Result>(work: (connection: Connection) => Result, fallback: Result): Promise<Result>;
-  /** The same for work that makes nothing new: a file that does not exist is not made for it, and `fallback` says what an empty one holds. */
-  look<Result>(work: (connection: Connection) => Result, fallback: Result): Promise<Result>;
+  /** The same for work that makes nothing new: a file that does not exist is not made for it, and `empty` says what an empty one holds. @default fallback */
+  look<Result>(work: (connection: Connection) => Result, fallback: Result, empty?: Result): Promise<Result>;
   /** The same for small writes: those of one turn of the event loop are committed together. */
   runTogether<Result>(work: (connection: Connection) => Result, fallback: Result): Promise<Result>;
   /** Closes the file; later calls of `run` resolve to their fallback. */
@@ -171,7 +171,7 @@ export const openDatabase = (given: DatabaseOptions): StoreDatabase => {
   return {
     path: options.path,
     run,
-    look: async (work, fallback) => (isMissing(context) ? fallback : run(work, fallback)),
+    look: async (work, fallback, empty = fallback) => (isMissing(context) ? empty : run(work, fallback)),
     runTogether: createGroupCommit(run),
     close: ({ isAtExit = false } = {}) => {
       state.isClosed = true;

@@ -58,6 +58,14 @@ describe('an empty store', () => {
     expect(await runUada(words, { env: { HOME: home } })).toEqual({ exitCode: 0, stdout: '', stderr: `uada: ${says}\n` });
     expect(readdirSync(home)).toEqual([]);
   });
+
+  it('is counted without a file being made for it', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'uada-home-'));
+    const { exitCode, stdout, stderr } = await runUada(['cache', 'stats', '--json'], { env: { HOME: home } });
+    expect([exitCode, stderr]).toEqual([0, '']);
+    expect(JSON.parse(stdout)).toMatchObject({ entries: 0, used_bytes: 0, file_bytes: 0, oldest_at: null });
+    expect(readdirSync(home)).toEqual([]);
+  });
 });
 
 describe('the history commands', () => {
