@@ -14,24 +14,31 @@ const requestLines = (request: HttpRequest): readonly string[] =>
 /** A line longer than this is said in pieces. */
 const longestLine = 65_536;
 
-/** Says whole lines only: a credential that comes in two pieces would be in neither of them. */
+/** Where a piece of a line may end: behind a character that is in no credential. 0 where there is none. */
+const endOfPiece = (line: string): number => Math.max(...['"', ' ', ','].map((border) => line.lastIndexOf(border))) + 1;
+
+/** Says whole lines, or pieces that end where no credential goes on: one that comes in two pieces would be in neither of them. */
 async function* sayBody(body: AsyncIterable<Uint8Array>, say: (line: string) => void): AsyncGenerator<Uint8Array> {
   const decoder = new TextDecoder();
   let open = '';
-  const sayOpen = (): void => {
-    if (open !== '') say(`< ${JSON.stringify(redact(open))}`);
-    open = '';
+  let isWhole = false;
+  const sayOpen = (end = open.length): void => {
+    if (end > 0) say(`< ${JSON.stringify(redact(open.slice(0, end)))}`);
+    open = open.slice(end);
   };
   try {
     for await (const chunk of body) {
       const lines = `${open}${decoder.decode(chunk, { stream: true })}`.split(/(?<=\n)/);
       open = lines.pop() ?? '';
       lines.forEach((line) => say(`< ${JSON.stringify(redact(line))}`));
-      if (open.endsWith('\n') || open.length > longestLine) sayOpen();
+      if (open.endsWith('\n')) sayOpen();
+      else if (open.length > longestLine) sayOpen(endOfPiece(open) || open.length);
       yield chunk;
     }
+    isWhole = true;
   } finally {
-    sayOpen();
+    // A reader that has enough, and a connection that breaks, may leave in the middle of one.
+    sayOpen(isWhole ? open.length : endOfPiece(open));
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ErrorKind } from '../core/errors.js';
 import { IncompleteAnswerError, UadaError } from '../core/errors.js';
 import type { HttpHeaders } from '../core/http.js';
+import { redact } from '../core/secret.js';
 import { readRetryAfterMs, readRetryHintMs } from './retry-after.js';
 import type { FailedReply } from './protocol.js';
 
@@ -86,7 +87,8 @@ const longestMessage = 500;
 
 /** One line of outside text, cut to a length that a terminal line can bear. */
 export const toOneLine = (text: string): string => {
-  const line = text.replace(/\s+/g, ' ').trim();
+  // Before the cut: half a credential is none that a redactor knows.
+  const line = redact(text.replace(/\s+/g, ' ').trim());
   // Half of a surrogate pair at the cut would not be text any more.
   return line.length > longestMessage ? `${line.slice(0, longestMessage).replace(/[\uD800-\uDBFF]$/, '')}…` : line;
 };
@@ -136,7 +138,7 @@ const longestBody = 20_000;
 
 /** What a reply without a usable error object says: its text, or that it was a web page. */
 export const messageOfBody = (body: string): string => {
-  const text = body.slice(0, longestBody).trim();
+  const text = redact(body).slice(0, longestBody).trim();
   if (text === '') return 'the reply was empty';
   if (text.startsWith('<')) {
     const title = /<title[^>]*>([^<]*)<\/title>/i.exec(text)?.[1]?.trim();

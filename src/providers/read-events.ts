@@ -1,6 +1,7 @@
 import { UadaError } from '../core/errors.js';
 import type { StreamEvent } from '../core/events.js';
 import type { HttpResponse } from '../core/http.js';
+import { redact } from '../core/secret.js';
 import type { Decoder, Protocol } from '../protocols/protocol.js';
 import type { Payload } from '../transport/framing/framer.js';
 import type { OpenedBody } from '../transport/framing/open-body.js';
@@ -19,8 +20,9 @@ export type ReadingParts = {
 };
 
 const notAnAnswer = (provider: string, what: string, text = ''): UadaError => {
-  const title = /<title[^>]*>([^<]*)<\/title>/i.exec(text)?.[1]?.replace(/\s+/g, ' ').trim().slice(0, 120);
-  return new UadaError('provider', `${provider} answered with ${what}${title === undefined || title === '' ? '' : ` ("${title}")`}, not with an API answer.`, {
+  // Redacted before it is cut: half a credential is none that a redactor knows.
+  const title = redact(/<title[^>]*>([^<]*)<\/title>/i.exec(text)?.[1]?.replace(/\s+/g, ' ').trim() ?? '').slice(0, 120);
+  return new UadaError('provider', `${provider} answered with ${what}${title === '' ? '' : ` ("${title}")`}, not with an API answer.`, {
     provider, hint: 'Check the base URL, and whether a proxy or a login page of the network stands in between.',
   });
 };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Secret } from '../../src/core/secret.js';
 import { endedEarly, messageOfBody, replyFacts, toOneLine, toUadaError } from '../../src/protocols/failure.js';
 import type { VendorFailure } from '../../src/protocols/failure.js';
 
@@ -111,5 +112,17 @@ describe('toOneLine', () => {
 describe('endedEarly', () => {
   it('is an incomplete answer that may be asked for again', () => {
     expect(endedEarly('acme')).toMatchObject({ kind: 'incomplete', isRetryable: true, provider: 'acme' });
+  });
+});
+
+describe('a message that is cut', () => {
+  it('has no part of a credential at its end, wherever the cut is', () => {
+    const key = 'cut-Canary-7f3a9c41d60ab-wxyz';
+    expect(new Secret(key).mask()).toBe('…wxyz');
+    for (let before = 460; before <= 510; before += 1) {
+      const line = toOneLine(`${'a'.repeat(before)} ${key} and more`);
+      expect(line).not.toContain('Canary');
+      expect(line.startsWith('a'.repeat(460))).toBe(true);
+    }
   });
 });
