@@ -26,7 +26,8 @@ const rules: readonly FailureRule[] = [
   { codes: ['permission_error'], ...noPermission },
   { codes: ['rate_limit_error'], kind: 'rate_limit', isRetryable: true, hint: 'Wait and try again, or lower the rate.' },
   { codes: ['overloaded_error'], kind: 'provider', isRetryable: true, hint: 'Anthropic is overloaded: try again in a moment, or choose another model.' },
-  { codes: ['api_error', 'timeout_error'], kind: 'provider', isRetryable: true, hint: 'The trouble is on Anthropic\'s side: try again in a moment.' },
+  // Not beside a status that says the request itself is at fault.
+  { statuses: [500, 502, 503, 504, 529], codes: ['api_error', 'timeout_error'], kind: 'provider', isRetryable: true, hint: 'The trouble is on Anthropic\'s side: try again in a moment.' },
   { codes: ['conflict_error'], kind: 'provider', isRetryable: true, hint: 'Try again.' },
   { codes: ['request_too_large'], kind: 'provider', isRetryable: false, hint: 'Make the prompt or the attached files smaller: the limit is 32 MB.' },
   { statuses: [401], ...wrongKey },
