@@ -25,8 +25,7 @@ const isBuilt = (): boolean => {
 export const setup = (): (() => void) => {
   if (!isBuilt()) execFileSync(process.execPath, [join(root, 'scripts', 'build.js')], { stdio: 'inherit' });
   const folder = mkdtempSync(join(tmpdir(), 'uada-run-'));
-  // Some tests run a program as another user, who has to get to a folder below.
   chmodSync(folder, 0o711);
-  process.env['TMPDIR'] = folder;
+  process.env['UADA_TEST_FOLDER'] = folder;
   return () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 };

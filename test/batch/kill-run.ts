@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startCountingServer } from './counting-server.js';
+import { watched } from '../helpers/watch-leaks.js';
 
 export type KillPlan = {
   readonly bin: string;
@@ -30,7 +31,7 @@ export type KillOutcome = {
 };
 
 const environmentIn = (home: string, baseUrl: string): Record<string, string> => ({
-  PATH: process.env['PATH'] ?? '', HOME: home, LANG: 'C.UTF-8', OPENAI_API_KEY: 'simulated-key', OPENAI_BASE_URL: `${baseUrl}/openai/v1`,
+  PATH: process.env['PATH'] ?? '', HOME: home, LANG: 'C.UTF-8', OPENAI_BASE_URL: `${baseUrl}/openai/v1`,
 });
 
 const answeredIn = (path: string): { readonly ids: readonly string[]; readonly isTorn: boolean } => {
@@ -45,7 +46,7 @@ type Ended = { readonly exitCode: number | null; readonly stderr: string };
 /** Runs to the end, or kills when the output has grown by so many bytes. */
 const run = (words: readonly string[], plan: KillPlan, env: Record<string, string>, kill?: { readonly output: string; readonly atBytes: number }): Promise<Ended> =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [plan.bin, ...words], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = watched(spawn(process.execPath, [plan.bin, ...words], { env, stdio: ['ignore', 'ignore', 'pipe'] }));
     let stderr = '';
     child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
     const timer = kill === undefined ? undefined : setInterval(() => {

@@ -5,13 +5,14 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { bin, ownEnvironment, runUada } from '../helpers/run-uada.js';
 import { refuse, useScriptedServer } from '../helpers/scripted-server.js';
+import { watched } from '../helpers/watch-leaks.js';
 
 describe('batch at a provider that answers nothing', () => {
   it('sends 1,000 prompts at most 1,100 times, as its server counts them', async () => {
     const server = await useScriptedServer(refuse(429, { 'retry-after-ms': '1' }));
     const cwd = mkdtempSync(join(tmpdir(), 'uada-dead-'));
     writeFileSync(join(cwd, 'in.jsonl'), Array.from({ length: 1000 }, (_, index) => `"prompt ${index}"\n`).join(''));
-    const env = { OPENAI_API_KEY: 'scripted-key', OPENAI_BASE_URL: server.url };
+    const env = { OPENAI_BASE_URL: server.url };
     const { exitCode } = await runUada(['batch', 'in.jsonl', '-o', 'out.jsonl', '-c', '16', '-m', 'openai/gpt-5-mini'], { cwd, env });
     const rows = readFileSync(join(cwd, 'out.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as { readonly attempts: number });
     expect([exitCode, rows.length]).toEqual([4, 1000]);
@@ -24,8 +25,8 @@ describe('batch at a provider that answers nothing', () => {
     const server = await useScriptedServer(refuse(503));
     const cwd = mkdtempSync(join(tmpdir(), 'uada-dead-'));
     writeFileSync(join(cwd, 'in.jsonl'), Array.from({ length: 60 }, (_, index) => `"prompt ${index}"\n`).join(''));
-    const env = ownEnvironment({ OPENAI_API_KEY: 'scripted-key', OPENAI_BASE_URL: server.url });
-    const child = spawn(process.execPath, [bin, 'batch', 'in.jsonl', '-o', 'out.jsonl', '-c', '16', '--max-retries', '0', '-m', 'openai/gpt-5-mini'], { cwd, env, stdio: ['ignore', 'ignore', 'pipe'] });
+    const env = ownEnvironment({ OPENAI_BASE_URL: server.url });
+    const child = watched(spawn(process.execPath, [bin, 'batch', 'in.jsonl', '-o', 'out.jsonl', '-c', '16', '--max-retries', '0', '-m', 'openai/gpt-5-mini'], { cwd, env, stdio: ['ignore', 'ignore', 'pipe'] }));
     let stderr = '';
     const ended = new Promise((resolve) => child.on('close', resolve));
     const waiting = new Promise<void>((resolve) => child.stderr.on('data', (part: Buffer) => {

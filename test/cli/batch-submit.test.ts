@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { bin, ownEnvironment, runUada } from '../helpers/run-uada.js';
-import { simulatedKeys, useSimulator } from '../helpers/simulator.js';
+import { useSimulator } from '../helpers/simulator.js';
+import { watched } from '../helpers/watch-leaks.js';
 
 type Row = { readonly id: string | number; readonly index: number; readonly text: string; readonly cost_usd: number | null; readonly usage: { readonly input_tokens: number; readonly output_tokens: number }; readonly timing: { readonly total_ms: number | null }; readonly error: { readonly kind: string; readonly message: string } | null };
 
@@ -20,7 +21,7 @@ const newPlace = (input: string, more: Readonly<Record<string, string>> = {}) =>
   const cwd = mkdtempSync(join(tmpdir(), 'uada-submit-'));
   writeFileSync(join(cwd, 'in.jsonl'), input);
   const dataDir = join(cwd, 'data');
-  const env = { ...simulator.environment, ...simulatedKeys, UADA_DATA_DIR: dataDir, ...more };
+  const env = { ...simulator.environment, UADA_DATA_DIR: dataDir, ...more };
   const run = (...words: readonly string[]) => runUada(['batch', ...words], { cwd, env });
   return { cwd, dataDir, env, run, rows: (name = 'out.jsonl') => readFileSync(join(cwd, name), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Row) };
 };
@@ -185,7 +186,7 @@ describe('batch --submit that is killed', () => {
     const place = newPlace(lines(...Array.from({ length: 7 + path.length }, (_, index) => `prompt ${index} ${when}`)), { [variable]: `${killer.url}${root}` });
     const words = ['in.jsonl', '--submit', '-m', `${provider}/simulated-small`];
     const before = (await batchesOf(provider)).length;
-    const child = spawn(process.execPath, [bin, 'batch', ...words], { cwd: place.cwd, env: ownEnvironment(place.env), stdio: 'ignore' });
+    const child = watched(spawn(process.execPath, [bin, 'batch', ...words], { cwd: place.cwd, env: ownEnvironment(place.env), stdio: 'ignore' }));
     killer.arm(() => child.kill('SIGKILL'));
     await once(child, 'exit');
     killer.arm(undefined);

@@ -3,8 +3,10 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { noKeys } from '../helpers/canaries.js';
 import { bin, ownEnvironment, runUada } from '../helpers/run-uada.js';
 import { refuse, say, sayThenBreak, useScriptedServer } from '../helpers/scripted-server.js';
+import { watched } from '../helpers/watch-leaks.js';
 
 type Row = {
   readonly id: string | number | null; readonly index: number; readonly text: string; readonly model: string; readonly provider: string;
@@ -22,7 +24,7 @@ const rowsIn = (folder: string, name = 'out.jsonl'): readonly Row[] => toRows(re
 const lines = (...values: readonly unknown[]): string => values.map((value) => `${JSON.stringify(value)}\n`).join('');
 
 /** Asks a server at an address in OpenAI's format. */
-const asking = (url: string): Record<string, string> => ({ OPENAI_API_KEY: 'scripted-key', OPENAI_BASE_URL: url });
+const asking = (url: string): Record<string, string> => ({ OPENAI_BASE_URL: url });
 const model = ['-m', 'openai/gpt-5-mini'] as const;
 
 describe('batch', () => {
@@ -130,7 +132,7 @@ describe('batch', () => {
     const cwd = newFolder({ 'in.jsonl': lines(...Array.from({ length: 50 }, (_, index) => `prompt ${index}`)) });
     const { exitCode } = await runUada(['batch', 'in.jsonl', '-o', 'out.jsonl', '-c', '2', ...model], { cwd, env: asking(server.url) });
     expect([exitCode, server.bodies.length]).toEqual([3, 2]);
-    const without = await runUada(['batch', 'in.jsonl', '-o', 'other.jsonl', ...model], { cwd });
+    const without = await runUada(['batch', 'in.jsonl', '-o', 'other.jsonl', ...model], { cwd, env: noKeys });
     expect([without.exitCode, existsSync(join(cwd, 'other.jsonl'))]).toEqual([3, false]);
   });
 
@@ -145,7 +147,7 @@ describe('batch', () => {
   it('lets only one process write an output', async () => {
     const cwd = newFolder({ 'in.jsonl': lines('one') });
     const words = ['batch', 'in.jsonl', '-o', 'out.jsonl', ...model];
-    const first = spawn(process.execPath, [bin, ...words, '--mock=ttft=60000'], { cwd, env: ownEnvironment(), stdio: ['ignore', 'ignore', 'pipe'] });
+    const first = watched(spawn(process.execPath, [bin, ...words, '--mock=ttft=60000'], { cwd, env: ownEnvironment(), stdio: ['ignore', 'ignore', 'pipe'] }));
     const ended = new Promise<number | null>((resolve) => first.on('close', resolve));
     await new Promise((resolve) => first.stderr.once('data', resolve));
     const second = await runUada([...words, '--mock'], { cwd });
@@ -158,7 +160,7 @@ describe('batch', () => {
 
   it('brings what is under way to its end at Ctrl-C, and says how to go on', async () => {
     const cwd = newFolder({ 'in.jsonl': lines(...Array.from({ length: 500 }, (_, index) => `prompt ${index}`)) });
-    const child = spawn(process.execPath, [bin, 'batch', 'in.jsonl', '-o', 'out.jsonl', '-c', '2', '--mock=tokens=2,ttft=30', ...model], { cwd, env: ownEnvironment(), stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = watched(spawn(process.execPath, [bin, 'batch', 'in.jsonl', '-o', 'out.jsonl', '-c', '2', '--mock=tokens=2,ttft=30', ...model], { cwd, env: ownEnvironment(), stdio: ['ignore', 'ignore', 'pipe'] }));
     let stderr = '';
     child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
     const ended = new Promise<number | null>((resolve) => child.on('close', resolve));

@@ -8,7 +8,7 @@ import { runUada } from '../helpers/run-uada.js';
 import { say, useScriptedServer } from '../helpers/scripted-server.js';
 
 const measure = async (url: string, folder: string, ...words: readonly string[]) => {
-  const env = { OPENAI_API_KEY: 'scripted-key', UADA_DATA_DIR: join(folder, 'data') };
+  const env = { UADA_DATA_DIR: join(folder, 'data') };
   const finished = await runUada(['bench', '-m', 'openai/gpt-5-mini', '--base-url', url, '--cached', '--json', ...words], { env });
   return { ...finished, json: finished.stdout === '' ? null : JSON.parse(finished.stdout) };
 };
@@ -38,7 +38,7 @@ describe('bench --cached', () => {
     const folder = createTemporaryDirectory();
     writeFileSync(join(folder, 'prompts.txt'), 'Is it raining?\n');
     const server = await useScriptedServer(say('Yes.'));
-    const env = { OPENAI_API_KEY: 'scripted-key', UADA_DATA_DIR: join(folder, 'data') };
+    const env = { UADA_DATA_DIR: join(folder, 'data') };
     await runUada(['bench', '-m', 'openai/gpt-5-mini', '--base-url', server.url, '-n', '20', '--warmup', '0', '--prompts', join(folder, 'prompts.txt')], { env });
     expect(server.bodies).toHaveLength(20);
   });

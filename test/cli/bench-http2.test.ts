@@ -5,11 +5,11 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createTemporaryDirectory } from '../config/temporary-directory.js';
+import { canary } from '../helpers/canaries.js';
 import { useHttp2Server } from '../helpers/http2-server.js';
 import { runUada } from '../helpers/run-uada.js';
 import { createCertificate, hasOpenssl } from '../transport/certificate.js';
 
-const env = { OPENAI_API_KEY: 'scripted-key-of-many-letters' };
 
 const event = (delta: unknown, finishReason: string | null = null): string =>
   `data: ${JSON.stringify({ id: 'one', object: 'chat.completion.chunk', created: 1, model: 'scripted', choices: [{ index: 0, delta, finish_reason: finishReason }] })}\n\n`;
@@ -27,7 +27,7 @@ const sayAfterSilence = (stream: ServerHttp2Stream): void => {
 
 const ask = async (url: string, certificate: string, ...words: readonly string[]) => {
   const path = join(createTemporaryDirectory(), 'rows.jsonl');
-  const finished = await runUada(['bench', '--http2', '-m', 'openai/gpt-5-mini', '--base-url', url, '--ca-cert', certificate, '--json', '--jsonl', path, ...words], { env });
+  const finished = await runUada(['bench', '--http2', '-m', 'openai/gpt-5-mini', '--base-url', url, '--ca-cert', certificate, '--json', '--jsonl', path, ...words]);
   const rows = readFileSync(path, 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line));
   return { ...finished, rows, json: JSON.parse(finished.stdout) };
 };
@@ -58,7 +58,7 @@ describe.runIf(hasOpenssl)('bench --http2', () => {
     const server = await useHttp2Server(sayAfterSilence);
     const { json, rows } = await ask(server.url, server.certificate, '-n', '20', '-c', '6', '--warmup', '0', '--workers', '2');
     expect([server.connectionCount(), json.client.workers]).toEqual([2, 2]);
-    expect(new Set(server.headers.map(({ authorization }) => authorization))).toEqual(new Set([`Bearer ${env.OPENAI_API_KEY}`]));
+    expect(new Set(server.headers.map(({ authorization }) => authorization))).toEqual(new Set([`Bearer ${canary('openai')}`]));
     expect(rows).toHaveLength(20);
     rows.forEach(expectStamped);
   });

@@ -10,7 +10,7 @@ const answer = say('Yes.');
 type Step = { readonly target: string; readonly load: object; readonly requests: { readonly sent: number; readonly ok: number } };
 
 const ask = async (url: string, ...words: readonly string[]) => {
-  const finished = await runUada(['bench', '-m', 'openai/gpt-5-mini', '--base-url', url, '--json', ...words], { env: { OPENAI_API_KEY: 'scripted-key' } });
+  const finished = await runUada(['bench', '-m', 'openai/gpt-5-mini', '--base-url', url, '--json', ...words]);
   expect(finished.stdout, finished.stderr).not.toBe('');
   return { ...finished, json: JSON.parse(finished.stdout) };
 };
@@ -146,7 +146,7 @@ describe('--max-cost', () => {
 
   it('is refused where the price is not known', async () => {
     const server = await useScriptedServer(answer);
-    const { exitCode, stderr } = await runUada(['bench', '-m', 'openai/nobody-knows', '--base-url', server.url, '--max-cost', '1'], { env: { OPENAI_API_KEY: 'scripted-key' } });
+    const { exitCode, stderr } = await runUada(['bench', '-m', 'openai/nobody-knows', '--base-url', server.url, '--max-cost', '1']);
     expect([exitCode, server.bodies.length]).toEqual([2, 0]);
     expect(stderr).toContain('is not known');
   });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
+import { noKeys } from '../helpers/canaries.js';
 import { runUada } from '../helpers/run-uada.js';
 import { createTemporaryDirectory } from '../config/temporary-directory.js';
 
@@ -42,7 +43,7 @@ describe('schemas/bench-report.schema.json', () => {
     ['a file of results that cannot be written', ['--mock', '--csv', '/nowhere/at/all.csv'], 2],
     ['a run that is not there', ['report', '/nowhere/run.json'], 2],
   ])('describes what %s prints, which is no answer of complete', async (_what, words, exitCode) => {
-    const finished = await runUada(['bench', ...words, '--json']);
+    const finished = await runUada(['bench', ...words, '--json'], { env: noKeys });
     const printed = JSON.parse(finished.stdout);
     expect([finished.exitCode, problemsOf(printed)]).toEqual([exitCode, []]);
     expect(printed).toMatchObject({ schema: 'uada-bench-1', started_at: null, plan: null, client: null, targets: [] });

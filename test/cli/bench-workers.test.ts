@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { canary } from '../helpers/canaries.js';
 import { runUada } from '../helpers/run-uada.js';
 import { interruptBench } from './interrupt-bench.js';
 import { createTemporaryDirectory } from '../config/temporary-directory.js';
@@ -6,11 +7,10 @@ import { refuse, say, useScriptedServer } from '../helpers/scripted-server.js';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const env = { OPENAI_API_KEY: 'scripted-key-of-many-letters' };
 const answer = say('Yes.');
 
 const ask = async (url: string, ...words: readonly string[]) => {
-  const finished = await runUada(['bench', '-m', 'openai/gpt-5-mini', '--base-url', url, '--json', ...words], { env });
+  const finished = await runUada(['bench', '-m', 'openai/gpt-5-mini', '--base-url', url, '--json', ...words]);
   return { ...finished, json: finished.stdout === '' ? null : JSON.parse(finished.stdout) };
 };
 
@@ -31,7 +31,7 @@ describe('bench --workers', () => {
     const { json } = await ask(server.url, ...words, '--workers', '3', '--warmup', '2', '--jsonl', path);
     // Three threads need three requests to be warm.
     expect(numbersIn(server.bodies)).toEqual([-3, -2, -1, ...upTo(90)]);
-    expect(new Set(server.headers.map(({ authorization }) => authorization))).toEqual(new Set([`Bearer ${env.OPENAI_API_KEY}`]));
+    expect(new Set(server.headers.map(({ authorization }) => authorization))).toEqual(new Set([`Bearer ${canary('openai')}`]));
     const rows = readFileSync(path, 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line));
     expect(rows.map(({ index }) => Number(index)).sort((one, other) => one - other)).toEqual([-3, -2, -1, ...upTo(90)]);
     expect(json.targets[0]).toMatchObject({ requests: { sent: 90, ok: 90, failed: 0, cancelled: 0 }, ttft_ms: { n: 90 }, e2e_ms: { n: 90 } });

@@ -96,7 +96,7 @@ describe('bench', () => {
 
   it('classifies failures and keeps them out of the percentiles', async () => {
     const folder = createTemporaryDirectory();
-    const finished = await report('--mock=tokens=4,fault=429@0.5', '-n', '80', '--save', join(folder, 'run.json'), '--csv', join(folder, 'run.csv'));
+    const finished = await report('--mock=tokens=4,fault=429@0.5', '-m', 'openai', '-n', '80', '--save', join(folder, 'run.json'), '--csv', join(folder, 'run.csv'));
     const [target] = finished.json.targets;
     expect(target.failed_ms.n).toBe(target.requests.failed);
     expect(readFileSync(join(folder, 'run.csv'), 'utf8')).toMatch(/,429,openai refused the request \(429\)/);
@@ -151,7 +151,7 @@ describe('bench', () => {
   it('writes every request as JSON lines and as CSV, warm-up marked', async () => {
     const folder = createTemporaryDirectory();
     const [jsonl, csv, saved] = ['rows.jsonl', 'rows.csv', 'run.json'].map((name) => join(folder, name));
-    const { stdout } = await report(mock, '-n', '20', '--warmup', '1', '--jsonl', jsonl!, '--csv', csv!, '--save', saved!);
+    const { stdout } = await report(mock, '-m', 'openai', '-n', '20', '--warmup', '1', '--jsonl', jsonl!, '--csv', csv!, '--save', saved!);
     const rows = readFileSync(jsonl!, 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line));
     expect(rows.map(({ warmup }) => warmup)).toEqual([true, ...Array(20).fill(false)]);
     expect(rows[1]).toMatchObject({ target: expect.stringMatching(/^openai\//), error: null, output_tokens: 8, events: 8 });
@@ -164,7 +164,7 @@ describe('bench', () => {
     const path = join(createTemporaryDirectory(), 'prompts.txt');
     writeFileSync(path, 'Is it raining?\n\nIs it snowing?\r\n');
     const words = ['bench', '-m', 'openai/x', '--base-url', server.url, '--prompts', path, '-n', '4', '-c', '1', '--warmup', '2', '--json'];
-    const { stdout } = await runUada(words, { env: { OPENAI_API_KEY: 'scripted-key' } });
+    const { stdout } = await runUada(words);
     expect(JSON.parse(stdout).targets[0].requests.ok).toBe(4);
     const prompts = server.bodies.map(promptOf);
     expect(prompts.slice(2)).toEqual(['Is it raining?', 'Is it snowing?', 'Is it raining?', 'Is it snowing?']);
@@ -174,7 +174,7 @@ describe('bench', () => {
   it('makes up prompts of the asked lengths, each with a beginning of its own', async () => {
     const server = await useScriptedServer(say('Yes.'));
     const words = ['bench', '-m', 'openai/x', '--base-url', server.url, '--input-tokens', '100:1,400:1', '--output-tokens', 'uniform(10,60)', '-n', '30', '--warmup', '0', '--json'];
-    await runUada(words, { env: { OPENAI_API_KEY: 'scripted-key' } });
+    await runUada(words);
     const prompts = server.bodies.map(promptOf);
     expect(new Set(prompts.map((prompt) => prompt.slice(0, 14))).size).toBe(30);
     const lengths = prompts.map((prompt) => Math.round(prompt.length / 400));

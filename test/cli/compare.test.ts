@@ -6,7 +6,7 @@ import type { Finished } from '../helpers/run-uada.js';
 import { runUada } from '../helpers/run-uada.js';
 import { refuse, say, saySilence, sayThenBreak, useScriptedServer } from '../helpers/scripted-server.js';
 import type { ScriptedServer } from '../helpers/scripted-server.js';
-import { simulatedKeys, useSimulator } from '../helpers/simulator.js';
+import { useSimulator } from '../helpers/simulator.js';
 
 const newHome = (): string => mkdtempSync(join(tmpdir(), 'uada-home-'));
 const simulator = await useSimulator('text=from anthropic');
@@ -14,7 +14,7 @@ const also = { ANTHROPIC_BASE_URL: simulator.environment['ANTHROPIC_BASE_URL'] ?
 
 /** Compares with OpenAI's address pointing at a server of the test and Anthropic's at a simulator. */
 const compareAt = (server: ScriptedServer, words: readonly string[], home = newHome()): Promise<Finished> =>
-  runUada(['compare', ...words, 'hi'], { env: { HOME: home, ...simulatedKeys, OPENAI_BASE_URL: server.url, ...also } });
+  runUada(['compare', ...words, 'hi'], { env: { HOME: home, OPENAI_BASE_URL: server.url, ...also } });
 
 const objectsOf = ({ stdout }: Finished): readonly Record<string, unknown>[] =>
   stdout.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as Record<string, unknown>);
@@ -36,7 +36,7 @@ describe('compare in a pipe', () => {
     const run = await runUada(['compare', '--mock=text=fine', '-m', 'openai', '-m', 'anthropic,groq', '--json', 'hi']);
     expect(objectsOf(run).map((line) => line['provider']).sort()).toEqual(['anthropic', 'groq', 'openai']);
     const slow = await useSimulator('text=slow,ttft=400');
-    const late = await runUada(['compare', ...both, 'hi'], { env: { ...simulatedKeys, OPENAI_BASE_URL: slow.environment['OPENAI_BASE_URL'], ...also } });
+    const late = await runUada(['compare', ...both, 'hi'], { env: { OPENAI_BASE_URL: slow.environment['OPENAI_BASE_URL'], ...also } });
     expect(objectsOf(late).map((line) => line['provider'])).toEqual(['anthropic', 'openai']);
   });
 
@@ -67,7 +67,7 @@ describe('compare in a pipe', () => {
     const alike = await compareAt(server, ['-m', 'openai/a,openai/b', '--max-retries', '0']);
     expect(alike.exitCode).toBe(4);
     expect(alike.stderr).toContain('All 2 models failed.');
-    const unlike = await runUada(['compare', '-m', 'openai/a,groq/b', '--max-retries', '0', 'hi'], { env: { OPENAI_API_KEY: 'simulated-key', OPENAI_BASE_URL: server.url } });
+    const unlike = await runUada(['compare', '-m', 'openai/a,groq/b', '--max-retries', '0', 'hi'], { env: { OPENAI_BASE_URL: server.url, GROQ_API_KEY: undefined } });
     expect(unlike.exitCode).toBe(9);
     expect(objectsOf(unlike).map((line) => (line['error'] as { kind: string }).kind).sort()).toEqual(['auth', 'rate_limit']);
   });
@@ -86,7 +86,7 @@ describe('compare in a pipe', () => {
 
   it('sends the parameters and the documents of stdin to all of them', async () => {
     const server = await useScriptedServer(say('fine'));
-    await runUada(['compare', '-m', 'openai/a,openai/b', '--temperature', '0.5', '-s', 'Be brief.', 'What is this?'], { env: { ...simulatedKeys, OPENAI_BASE_URL: server.url }, stdin: 'a document' });
+    await runUada(['compare', '-m', 'openai/a,openai/b', '--temperature', '0.5', '-s', 'Be brief.', 'What is this?'], { env: { OPENAI_BASE_URL: server.url }, stdin: 'a document' });
     expect(server.bodies.map((body) => body['model']).sort()).toEqual(['a', 'b']);
     for (const body of server.bodies) {
       expect(body).toMatchObject({ temperature: 0.5 });
@@ -127,7 +127,7 @@ describe('compare in a pipe', () => {
   });
 
   it('prints what would be sent with --dry-run', async () => {
-    const run = await runUada(['compare', '-m', 'openai/a,anthropic/b', '--dry-run', '--json', 'hi'], { env: simulatedKeys });
+    const run = await runUada(['compare', '-m', 'openai/a,anthropic/b', '--dry-run', '--json', 'hi']);
     expect(run.exitCode).toBe(0);
     expect(objectsOf(run).map((line) => line['dry_run'])).toEqual([true, true]);
   });

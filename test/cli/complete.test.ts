@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { bin, ownEnvironment, runUada } from '../helpers/run-uada.js';
-import { simulatedKeys, useSimulator } from '../helpers/simulator.js';
+import { useSimulator } from '../helpers/simulator.js';
+import { watched } from '../helpers/watch-leaks.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'uada-cli-'));
 const file = (name: string, content: string | Buffer): string => {
@@ -63,7 +64,7 @@ describe('complete', () => {
   });
 
   it('sends the first bytes while the model still works', async () => {
-    const child = spawn(process.execPath, [bin, 'complete', '--mock=itl=150,tokens=12', '-p', 'openai', 'hi'], { env: ownEnvironment(), stdio: ['ignore', 'pipe', 'ignore'] });
+    const child = watched(spawn(process.execPath, [bin, 'complete', '--mock=itl=150,tokens=12', '-p', 'openai', 'hi'], { env: ownEnvironment(), stdio: ['ignore', 'pipe', 'ignore'] }));
     const chunks: string[] = [];
     child.stdout.on('data', (chunk: Buffer) => chunks.push(String(chunk)));
     await new Promise((resolve) => child.on('close', resolve));
@@ -110,7 +111,7 @@ describe('the cache', () => {
 
   it('sends identical requests of several processes out once', async () => {
     const simulator = await useSimulator('ttft=400,text=shared');
-    const env = { HOME: mkdtempSync(join(tmpdir(), 'uada-home-')), ...simulatedKeys, ...simulator.environment };
+    const env = { HOME: mkdtempSync(join(tmpdir(), 'uada-home-')), ...simulator.environment };
     const runs = await Promise.all(Array.from({ length: 6 }, () => runUada(['-p', 'openai', '--json', 'same'], { env })));
     const answers = runs.map((run) => JSON.parse(run.stdout));
     expect(answers.map(({ text }) => text)).toEqual(Array(6).fill('shared'));
@@ -119,7 +120,7 @@ describe('the cache', () => {
 
   it('keeps simulated answers apart from real ones and from those of other options', async () => {
     const simulator = await useSimulator('text=real');
-    const env = { HOME: mkdtempSync(join(tmpdir(), 'uada-home-')), ...simulatedKeys, ...simulator.environment };
+    const env = { HOME: mkdtempSync(join(tmpdir(), 'uada-home-')), ...simulator.environment };
     expect((await runUada(['-p', 'openai', 'hi'], { env })).stdout).toBe('real');
     expect((await runUada([mock, '-p', 'openai', 'hi'], { env })).stdout).toBe(answer);
     expect((await runUada(['--mock=text=other', '-p', 'openai', 'hi'], { env })).stdout).toBe('other');
@@ -152,7 +153,7 @@ describe('the prompt', () => {
   });
 
   it('goes on without an open pipe that stays silent, and says so', async () => {
-    const child = spawn(process.execPath, [bin, mock, '--stdin-wait', '200ms', 'hi'], { env: ownEnvironment(), stdio: ['pipe', 'pipe', 'pipe'] });
+    const child = watched(spawn(process.execPath, [bin, mock, '--stdin-wait', '200ms', 'hi'], { env: ownEnvironment(), stdio: ['pipe', 'pipe', 'pipe'] }));
     const out: Record<'stdout' | 'stderr', string> = { stdout: '', stderr: '' };
     for (const name of ['stdout', 'stderr'] as const) child[name].on('data', (chunk: Buffer) => (out[name] += String(chunk)));
     const exitCode = await new Promise((resolve) => child.on('close', resolve));

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFile
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { noKeys } from '../helpers/canaries.js';
 import { runUada } from '../helpers/run-uada.js';
 import { runInPty } from '../ui/pty.js';
 import { configIn } from './config-in.js';
@@ -149,7 +150,7 @@ describe('config init', () => {
 
   it('asks, asks again after a wrong answer, shows nothing of the key, and keeps an older file', async () => {
     const env = configIn('# mine\nseed = 1\n');
-    const run = runInPty(['config', 'init'], { variables: env });
+    const run = runInPty(['config', 'init'], { variables: { ...noKeys, ...env } });
     await run.until(/Provider \(.*\) \[\w+\]: /);
     run.write('grok\r');
     await run.until(/Did you mean groq\?[^]*Provider \(.*\) \[\w+\]: /);

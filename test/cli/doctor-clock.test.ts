@@ -17,7 +17,7 @@ const useServerAt = async (offsetMs: number): Promise<string> => {
 
 it.each([[-3_600_000, /The clock of this machine is 3(?:599|600|601) s ahead of the server's/], [3_600_000, /The clock of this machine is 3(?:599|600|601) s behind the server's/], [0, undefined]] as const)(
   'doctor tells a clock that is off by %d ms, with the fix', async (offsetMs, says) => {
-    const env = { OPENAI_API_KEY: 'scripted-key', OPENAI_BASE_URL: await useServerAt(offsetMs), OLLAMA_HOST: '127.0.0.1:9' };
+    const env = { OPENAI_BASE_URL: await useServerAt(offsetMs), OLLAMA_HOST: '127.0.0.1:9' };
     const { exitCode, stdout } = await runUada(['doctor', '-p', 'openai', '--json'], { env });
     const rows = (JSON.parse(stdout) as readonly { readonly check: string; readonly status: string; readonly detail: string; readonly fix: string | null }[]).filter(({ check }) => check === 'openai');
     expect(exitCode).toBe(0);

@@ -2,8 +2,9 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { noKeys } from '../helpers/canaries.js';
 import { runUada } from '../helpers/run-uada.js';
-import { simulatedKeys, useSimulator } from '../helpers/simulator.js';
+import { useSimulator } from '../helpers/simulator.js';
 import { configIn } from './config-in.js';
 
 const simulator = await useSimulator();
@@ -11,7 +12,7 @@ const canary = 'canary-invalid-4f9d2c7be1';
 
 type Line = { readonly check: string; readonly status: string; readonly detail: string; readonly fix: string | null; readonly kind: string | null };
 
-const diagnose = async (words: readonly string[], env: Readonly<Record<string, string>> = {}) => {
+const diagnose = async (words: readonly string[], env: Readonly<Record<string, string | undefined>> = {}) => {
   const run = await runUada(['doctor', '--json', ...words], { env: { OLLAMA_HOST: '127.0.0.1:9', ...env } });
   const lines = JSON.parse(run.stdout) as readonly Line[];
   return { ...run, lines, find: (name: string): Line => lines.find(({ check }) => check === name)! };
@@ -29,7 +30,7 @@ describe('doctor', () => {
   });
 
   it('measures the first token of each provider that is set up, and tells where its key came from', async () => {
-    const { exitCode, find } = await diagnose([], { ...simulatedKeys, ...simulator.environment });
+    const { exitCode, find } = await diagnose([], simulator.environment);
     expect(exitCode).toBe(0);
     expect(find('groq')).toMatchObject({ status: 'ok', detail: expect.stringMatching(/^key from GROQ_API_KEY; first token after \d+ ms from groq\/\S+; (?:DNS \d+ ms, )?TCP \d+ ms; clock right to \d+ s$/) });
   });
@@ -39,7 +40,7 @@ describe('doctor', () => {
     ['a key that cannot be sent', { GROQ_API_KEY: `bad ${canary}` }, 'groq', 3, 'auth', /has a space inside/],
     ['a dead host', { GROQ_API_KEY: canary, GROQ_BASE_URL: 'http://127.0.0.1:9' }, 'groq', 6, 'network', /127\.0\.0\.1:9/],
     ['a host without a name', { GROQ_API_KEY: canary, GROQ_BASE_URL: 'https://no-such-host.invalid' }, 'groq', 6, 'network', /no-such-host\.invalid/],
-    ['no provider at all', {}, 'providers', 3, 'auth', /No provider is set up/],
+    ['no provider at all', noKeys, 'providers', 3, 'auth', /No provider is set up/],
   ] as const)('%s fails with its own exit code and a fix, and shows no key', async (_name, env, check, exitCode, kind, says) => {
     const run = await diagnose([], env);
     expect(run.exitCode).toBe(exitCode);
@@ -88,7 +89,7 @@ describe('doctor', () => {
 describe('providers', () => {
   it('tells for the eight and your own where key and address come from, and shows neither key nor login', async () => {
     const env = {
-      ...configIn(`[providers.openai]\nbase_url = "https://user:${canary}@proxy.example/v1"\nmodel = "gpt-x"\n[providers.groq]\nkey_cmd = "echo ${canary}"\n[providers.lab]\nbase_url = "http://127.0.0.1:1"\n`),
+      ...noKeys, ...configIn(`[providers.openai]\nbase_url = "https://user:${canary}@proxy.example/v1"\nmodel = "gpt-x"\n[providers.groq]\nkey_cmd = "echo ${canary}"\n[providers.lab]\nbase_url = "http://127.0.0.1:1"\n`),
       OPENAI_API_KEY: canary, GROQ_BASE_URL: 'https://groq.example',
     };
     const run = await runUada(['providers', '--json'], { env });

@@ -4,9 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { noKeys } from '../helpers/canaries.js';
 import type { RunOptions } from '../helpers/run-uada.js';
 import { runUada } from '../helpers/run-uada.js';
-import { simulatedKeys, useSimulator } from '../helpers/simulator.js';
+import { useSimulator } from '../helpers/simulator.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'uada-failures-'));
 const binary = join(folder, 'program');
@@ -31,12 +32,12 @@ const configWith = (text: string): Readonly<Record<string, string>> => {
 
 type Case = readonly [name: string, words: readonly string[], options: RunOptions, exitCode: number, kind: string, says: RegExp];
 
-const real = { ...simulatedKeys, ...simulator.environment };
-const wrong = (variable: string): RunOptions => ({ env: { ...simulator.environment, [variable]: canary } });
+const real = simulator.environment;
+const wrong = (variable: string): RunOptions => ({ env: { ...noKeys, ...simulator.environment, [variable]: canary } });
 
 const cases: readonly Case[] = [
-  ['no provider at all', ['hi'], { env: { OLLAMA_HOST: `127.0.0.1:${deadPort}` } }, 3, 'auth', /No provider is set up.*key.*Ollama.*--mock/],
-  ['a missing key', ['-p', 'anthropic', 'hi'], {}, 3, 'auth', /no key for anthropic: ANTHROPIC_API_KEY is not set.*--mock/],
+  ['no provider at all', ['hi'], { env: { ...noKeys, OLLAMA_HOST: `127.0.0.1:${deadPort}` } }, 3, 'auth', /No provider is set up.*key.*Ollama.*--mock/],
+  ['a missing key', ['-p', 'anthropic', 'hi'], { env: noKeys }, 3, 'auth', /no key for anthropic: ANTHROPIC_API_KEY is not set.*--mock/],
   ['a wrong OpenRouter key', ['-p', 'openrouter', 'hi'], wrong('OPENROUTER_API_KEY'), 3, 'auth', /openrouter.*401.*OPENROUTER_API_KEY/],
   ['a wrong OpenAI key', ['-p', 'openai', 'hi'], wrong('OPENAI_API_KEY'), 3, 'auth', /openai.*401.*OPENAI_API_KEY/],
   ['a wrong Anthropic key', ['-p', 'anthropic', 'hi'], wrong('ANTHROPIC_API_KEY'), 3, 'auth', /anthropic.*401.*ANTHROPIC_API_KEY/],

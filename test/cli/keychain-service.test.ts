@@ -3,8 +3,10 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { noKeys } from '../helpers/canaries.js';
 import { bin, ownEnvironment } from '../helpers/run-uada.js';
 import { say, useScriptedServer } from '../helpers/scripted-server.js';
+import { watched } from '../helpers/watch-leaks.js';
 
 const missing = ['dbus-run-session', 'gnome-keyring-daemon'].filter((name) => spawnSync(name, ['--version']).status !== 0);
 if (missing.length > 0) process.stderr.write(`Skipped: the Secret Service needs ${missing.join(' and ')}.\n`);
@@ -19,16 +21,16 @@ const inSession = (script: string, env: Readonly<Record<string, string>>): Promi
   new Promise((resolve, reject) => {
     const unlocked = `eval "$(printf 'unlock\\n' | gnome-keyring-daemon --unlock --components=secrets 2>/dev/null)"\n`;
     const words = ['--', 'sh', '-c', `${unlocked}uada() { "$NODE" "$UADA" "$@"; }\n${script}`];
-    execFile('dbus-run-session', words, { env: { ...env, NODE: process.execPath, UADA: bin } }, (error, stdout, stderr) => {
+    watched(execFile('dbus-run-session', words, { env: { ...env, NODE: process.execPath, UADA: bin } }, (error, stdout, stderr) => {
       if (error === null) resolve({ stdout, stderr });
       else reject(new Error(`The session failed: ${stderr}`, { cause: error }));
-    });
+    }));
   });
 
 describe.skipIf(missing.length > 0)('the Secret Service of the system', () => {
   it('keeps a key that is in no file, which complete sends, keys list shows masked and keys rm removes', async () => {
     const home = mkdtempSync(join(tmpdir(), 'uada-service-'));
-    const env = ownEnvironment({ HOME: home, XDG_RUNTIME_DIR: home, UADA_CONFIG_DIR: join(home, 'config'), OPENAI_BASE_URL: server.url });
+    const env = ownEnvironment({ ...noKeys, HOME: home, XDG_RUNTIME_DIR: home, UADA_CONFIG_DIR: join(home, 'config'), OPENAI_BASE_URL: server.url });
     const { stdout, stderr } = await inSession([
       `printf ${canary} | uada keys set openai`, 'cat "$UADA_CONFIG_DIR/keys.json"', 'uada keys list | grep ^openai', 'uada -p openai hi && echo', 'uada keys rm openai',
       'uada keys list | grep ^openai', 'uada -p openai --no-cache again; echo "code $?"',

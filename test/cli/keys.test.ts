@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { noKeys } from '../helpers/canaries.js';
 import { bin, runUada } from '../helpers/run-uada.js';
 import { useSimulator } from '../helpers/simulator.js';
 import { runInPty } from '../ui/pty.js';
@@ -10,7 +11,7 @@ import { configIn } from './config-in.js';
 
 const canary = 'sk-canary-of-keys-7f3a-wxyz';
 const simulator = await useSimulator();
-const fresh = (): { readonly UADA_CONFIG_DIR: string } => ({ UADA_CONFIG_DIR: mkdtempSync(join(tmpdir(), 'uada-keys-')) });
+const fresh = (): { readonly UADA_CONFIG_DIR: string } => ({ ...noKeys, UADA_CONFIG_DIR: mkdtempSync(join(tmpdir(), 'uada-keys-')) });
 const stored = ({ UADA_CONFIG_DIR }: { readonly UADA_CONFIG_DIR: string }): unknown => JSON.parse(readFileSync(join(UADA_CONFIG_DIR, 'keys.json'), 'utf8'));
 
 describe('keys set', () => {
@@ -111,7 +112,7 @@ describe('keys set in a terminal', () => {
 
 describe('keys list', () => {
   it('names the source that wins and the last four characters', async () => {
-    const env = { ...configIn(`[providers.groq]\nkey_cmd = "echo ${canary}"\n[providers.together]\nkey = "${canary}-file"\n[providers.lab]\nbase_url = "http://127.0.0.1:1"\n`), OPENAI_API_KEY: `${canary}-env1`, CO_API_KEY: 'bad canary' };
+    const env = { ...noKeys, ...configIn(`[providers.groq]\nkey_cmd = "echo ${canary}"\n[providers.together]\nkey = "${canary}-file"\n[providers.lab]\nbase_url = "http://127.0.0.1:1"\n`), OPENAI_API_KEY: `${canary}-env1`, CO_API_KEY: 'bad canary' };
     writeFileSync(join(env.UADA_CONFIG_DIR, 'keys.json'), JSON.stringify({ openai: canary, anthropic: `${canary}-anth`, google: { keychain: '…goog' }, together: canary }), { mode: 0o600 });
     const json = await runUada(['keys', 'list', '--json'], { env });
     const keysJson = join(env.UADA_CONFIG_DIR, 'keys.json');

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { bin, ownEnvironment } from '../helpers/run-uada.js';
+import { watched } from '../helpers/watch-leaks.js';
 
 const makePipe = (): string => {
   const path = join(mkdtempSync(join(tmpdir(), 'uada-pipe-')), 'pipe');
@@ -14,7 +15,7 @@ const makePipe = (): string => {
 };
 
 const start = (words: readonly string[]) => {
-  const child = spawn(process.execPath, [bin, ...words], { env: ownEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = watched(spawn(process.execPath, [bin, ...words], { env: ownEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] }));
   const seen = { stdout: '', stderr: '' };
   child.stdout.on('data', (text: Buffer) => (seen.stdout += String(text)));
   child.stderr.on('data', (text: Buffer) => (seen.stderr += String(text)));

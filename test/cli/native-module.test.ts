@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { execFile } from 'node:child_process';
 import { ownEnvironment } from '../helpers/run-uada.js';
+import { watched } from '../helpers/watch-leaks.js';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
@@ -17,9 +18,9 @@ const installWithoutNativeModule = (folder: string): string => {
 
 const run = (bin: string): Promise<{ readonly exitCode: number; readonly stdout: string; readonly stderr: string }> =>
   new Promise((resolve) => {
-    execFile(process.execPath, [bin, '--mock=text=fine', 'hi'], { env: ownEnvironment() }, (error, stdout, stderr) => {
+    watched(execFile(process.execPath, [bin, '--mock=text=fine', 'hi'], { env: ownEnvironment() }, (error, stdout, stderr) => {
       resolve({ exitCode: error === null ? 0 : Number(error.code), stdout, stderr });
-    });
+    }));
   });
 
 it.each([

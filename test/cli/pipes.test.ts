@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { bin, ownEnvironment, runUada } from '../helpers/run-uada.js';
+import { watched } from '../helpers/watch-leaks.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'uada-pipes-'));
 
@@ -11,10 +12,10 @@ type Shell = { readonly stdout: string; readonly stderr: string };
 
 const inShell = (script: string, env: Record<string, string>): Promise<Shell> =>
   new Promise((resolve, reject) => {
-    execFile('bash', ['-c', script], { env: { ...env, NODE: process.execPath, UADA: bin }, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
+    watched(execFile('bash', ['-c', script], { env: { ...env, NODE: process.execPath, UADA: bin }, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
       if (error === null) resolve({ stdout, stderr });
       else reject(new Error(`${script}: ${stderr}`, { cause: error }));
-    });
+    }));
   });
 
 describe('a pipe', () => {
@@ -45,7 +46,7 @@ describe('a pipe', () => {
 
 describe('a signal', () => {
   it.each([['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]] as const)('%s keeps what came and ends with %i', async (signal, code) => {
-    const child = spawn(process.execPath, [bin, '--mock=itl=50,tokens=400', 'hi'], { env: ownEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = watched(spawn(process.execPath, [bin, '--mock=itl=50,tokens=400', 'hi'], { env: ownEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] }));
     let stdout = '';
     let stderr = '';
     child.stderr.on('data', (chunk: Buffer) => (stderr += String(chunk)));

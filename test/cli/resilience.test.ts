@@ -7,7 +7,8 @@ import { bin, ownEnvironment, runUada } from '../helpers/run-uada.js';
 import type { Finished } from '../helpers/run-uada.js';
 import type { ScriptedServer } from '../helpers/scripted-server.js';
 import { hangUp, refuse, say, sayEach, saySilence, sayThenBreak, useScriptedServer } from '../helpers/scripted-server.js';
-import { simulatedKeys, useSimulator } from '../helpers/simulator.js';
+import { useSimulator } from '../helpers/simulator.js';
+import { watched } from '../helpers/watch-leaks.js';
 import { configIn } from './config-in.js';
 
 const providers = ['openrouter', 'openai', 'anthropic', 'google', 'groq', 'together', 'cohere', 'ollama'];
@@ -21,7 +22,7 @@ type Place = { readonly home?: string; readonly also?: Readonly<Record<string, s
 
 /** Asks with OpenAI's address pointing at a server of the test. */
 const askAt = (server: ScriptedServer, words: readonly string[], { home = newHome(), also = {} }: Place = {}): Promise<Finished> =>
-  runUada([...words, 'hi'], { env: { HOME: home, ...simulatedKeys, OPENAI_BASE_URL: server.url, ...also } });
+  runUada([...words, 'hi'], { env: { HOME: home, OPENAI_BASE_URL: server.url, ...also } });
 
 const linesOf = ({ stderr }: Finished): readonly string[] => stderr.split('\n').filter((line) => line !== '');
 
@@ -54,7 +55,7 @@ describe('a retry', () => {
   });
 
   it('is not waited for when the server asks for an hour: the time is told and the exit code is 4', async () => {
-    const run = await runUada(['--mock=fault=429:retry-after=3600', '--json', 'hi']);
+    const run = await runUada(['--mock=fault=429:retry-after=3600', '-p', 'openai', '--json', 'hi']);
     expect(run.exitCode).toBe(4);
     expect(run.stderr).toMatch(/openai asks to come back in 1 h: .*Try again in 1 h/);
     expect(JSON.parse(run.stdout)).toMatchObject({ attempts: 1, error: { kind: 'rate_limit', status: 429 } });
@@ -83,7 +84,7 @@ describe('a retry', () => {
   });
 
   it('is not waited for any longer once the person stops', async () => {
-    const child = spawn(process.execPath, [bin, '--mock=fault=429:retry-after=50', 'hi'], { env: ownEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = watched(spawn(process.execPath, [bin, '--mock=fault=429:retry-after=50', 'hi'], { env: ownEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] }));
     const said = await new Promise<string>((resolve) => {
       let stderr = '';
       child.stderr.on('data', (data: Buffer) => {
@@ -110,9 +111,9 @@ describe('a rate limit of the config file', () => {
   it('holds a retry back, says for which limit, and is left at once when the person stops', async () => {
     const config = configIn('[providers.openai]\nrequests_per_minute = 1\n');
     const server = await useScriptedServer(refuse(503), say('fine'));
-    const child = spawn(process.execPath, [bin, '-p', 'openai', 'hi'], {
-      env: ownEnvironment({ ...config, ...simulatedKeys, OPENAI_BASE_URL: server.url }), stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const child = watched(spawn(process.execPath, [bin, '-p', 'openai', 'hi'], {
+      env: ownEnvironment({ ...config, OPENAI_BASE_URL: server.url }), stdio: ['ignore', 'pipe', 'pipe'],
+    }));
     const said = await new Promise<string>((resolve) => {
       let stderr = '';
       child.stderr.on('data', (data: Buffer) => {

@@ -10,9 +10,10 @@ import { describe, expect, it } from 'vitest';
 import type { Finished } from '../helpers/run-uada.js';
 import { bin, ownEnvironment } from '../helpers/run-uada.js';
 import { say, useScriptedServer } from '../helpers/scripted-server.js';
+import { watched } from '../helpers/watch-leaks.js';
 
 const server = await useScriptedServer(say('fine'));
-const env = (): Record<string, string> => ownEnvironment({ OPENAI_API_KEY: 'scripted-key', OPENAI_BASE_URL: server.url });
+const env = (): Record<string, string> => ownEnvironment({ OPENAI_BASE_URL: server.url });
 
 /** The writing end of what the program has on stdin. */
 type Pipe = { write(text: string): Promise<void>; close(): Promise<void> };
@@ -38,7 +39,7 @@ type Running = {
 };
 
 const runWith = (stdin: number | 'pipe', words: readonly string[]): Running => {
-  const child = spawn(process.execPath, [bin, ...words], { env: env(), stdio: [stdin, 'pipe', 'pipe'] });
+  const child = watched(spawn(process.execPath, [bin, ...words], { env: env(), stdio: [stdin, 'pipe', 'pipe'] }));
   let [stdout, stderr] = ['', ''];
   child.stdout?.on('data', (part: Buffer) => (stdout += String(part)));
   child.stderr?.on('data', (part: Buffer) => (stderr += String(part)));
@@ -221,7 +222,7 @@ describe('a socket on stdin', () => {
     await new Promise<void>((resolve) => listening.listen(0, '127.0.0.1', resolve));
     const writer = connect((listening.address() as AddressInfo).port, '127.0.0.1');
     const reader = await new Promise<Socket>((resolve) => listening.once('connection', resolve));
-    const child = spawn(process.execPath, [bin, ...ask], { env: env(), stdio: [reader, 'ignore', 'pipe'] });
+    const child = watched(spawn(process.execPath, [bin, ...ask], { env: env(), stdio: [reader, 'ignore', 'pipe'] }));
     let stderr = '';
     const ended = new Promise((resolve) => child.on('close', resolve));
     writer.write('half of');

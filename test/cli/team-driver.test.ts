@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { execFile } from 'node:child_process';
 import { expect, it } from 'vitest';
 import { ownEnvironment } from '../helpers/run-uada.js';
+import { watched } from '../helpers/watch-leaks.js';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
@@ -22,9 +23,9 @@ const prompt = ['complete', '--no-stdin', '--mock=text=fine', '-p', 'openai', '-
 type Finished = { readonly exitCode: number; readonly stdout: string; readonly stderr: string };
 
 const run = (bin: string, url: string, words: readonly string[]): Promise<Finished> => new Promise((resolve) => {
-  execFile(process.execPath, [bin, ...words], { env: ownEnvironment({ UADA_CACHE_URL: url }) }, (error, stdout, stderr) => {
+  watched(execFile(process.execPath, [bin, ...words], { env: ownEnvironment({ UADA_CACHE_URL: url }) }, (error, stdout, stderr) => {
     resolve({ exitCode: error === null ? 0 : Number(error.code), stdout, stderr });
-  });
+  }));
 });
 
 it.each([

@@ -56,7 +56,7 @@ describe('the Job of README', () => {
     const here = (text: string): string => text.replaceAll('/runs/', `${runs}/`).replace('-d 5m', '-d 1s');
     const [shell, ...words] = commandOf(manifest).map(here);
     const environmentOf = (index: number) => ownEnvironment({
-      PATH: `${programs}:${process.env['PATH'] ?? ''}`, OPENAI_API_KEY: 'simulated-key', OPENAI_BASE_URL: simulator.baseUrls.openai, JOB_COMPLETION_INDEX: String(index),
+      PATH: `${programs}:${process.env['PATH'] ?? ''}`, OPENAI_BASE_URL: simulator.baseUrls.openai, JOB_COMPLETION_INDEX: String(index),
     });
     await Promise.all([0, 1].map((index) => run(shell!, words, { env: environmentOf(index) })));
     const [zero, one] = [0, 1].map((index) => JSON.parse(readFileSync(join(runs, `${index}.json`), 'utf8')));

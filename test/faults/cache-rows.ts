@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { expect } from 'vitest';
 import { bin, ownEnvironment } from '../helpers/run-uada.js';
+import { watched } from '../helpers/watch-leaks.js';
 import type { FaultRow } from './fault-row.js';
 import { saidBy } from './outcome.js';
 import { provenBy } from './proven-by.js';
@@ -12,7 +13,7 @@ const words = (provider: string, ...more: readonly string[]): readonly string[] 
 /** Kills the program in the middle of an answer and asks the cache. */
 const killMidway = async (provider: string): Promise<void> => {
   const home = newHome();
-  const child = spawn(process.execPath, [bin, ...words(provider)], { env: ownEnvironment({ HOME: home }), stdio: ['ignore', 'pipe', 'ignore'] });
+  const child = watched(spawn(process.execPath, [bin, ...words(provider)], { env: ownEnvironment({ HOME: home }), stdio: ['ignore', 'pipe', 'ignore'] }));
   await new Promise((resolve) => child.stdout.once('data', resolve));
   child.kill('SIGKILL');
   await new Promise((resolve) => child.once('close', resolve));

@@ -6,6 +6,8 @@ import type { Io } from '../../src/app/io.js';
 import { reportFailure } from '../../src/cli/report-failure.js';
 import { runCommandLine } from '../../src/cli/run-command-line.js';
 import { toStderrLine } from '../../src/cli/stderr-line.js';
+import { canaryKeys } from '../helpers/canaries.js';
+import { lookAt } from '../helpers/watch-leaks.js';
 
 export type Ran = { readonly exitCode: number; readonly stdout: string; readonly stderr: string };
 
@@ -16,11 +18,6 @@ export type RunInsideOptions = {
 };
 
 export const newHome = (): string => mkdtempSync(join(tmpdir(), 'uada-faults-'));
-
-/** Keys for all eight that no output may ever hold. */
-export const canaryKeys: Readonly<Record<string, string>> = Object.fromEntries(
-  ['OPENROUTER', 'OPENAI', 'ANTHROPIC', 'GOOGLE', 'GROQ', 'TOGETHER', 'CO'].map((name) => [`${name}_API_KEY`, `canary-${name.toLowerCase()}-9f27c41d60ab`]),
-);
 
 const collect = (): { readonly stream: Writable; text(): string } => {
   const parts: Buffer[] = [];
@@ -42,5 +39,7 @@ export const runInside = async (words: readonly string[], { home = newHome(), en
     warn: (line) => void stderr.stream.write(toStderrLine(line)),
   };
   const exitCode = await runCommandLine(words, io, '0.0.0').then(() => 0, (error: unknown) => reportFailure(error, words, io, undefined));
-  return { exitCode, stdout: stdout.text(), stderr: stderr.text() };
+  const ran = { exitCode, stdout: stdout.text(), stderr: stderr.text() };
+  lookAt(`the output of ${words.join(' ')}`, Buffer.from(ran.stdout + ran.stderr));
+  return ran;
 };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { expect } from 'vitest';
 import { bin, ownEnvironment, runUada } from '../helpers/run-uada.js';
+import { watched } from '../helpers/watch-leaks.js';
 import { hostilePayloads } from '../render/hostile-payloads.js';
 import { runInPty } from '../ui/pty.js';
 import type { FaultRow } from './fault-row.js';
@@ -28,7 +29,7 @@ type Shell = { readonly exitCode: number | null; readonly stdout: string; readon
 
 /** A line for bash in which `uada` is the built program. */
 const inShell = (line: string): Promise<Shell> => new Promise((resolve) => {
-  const child = spawn('bash', ['-c', `uada() { '${process.execPath}' '${bin}' "$@"; }; ${line}`], { env: ownEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = watched(spawn('bash', ['-c', `uada() { '${process.execPath}' '${bin}' "$@"; }; ${line}`], { env: ownEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] }));
   const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];
   child.stdout.on('data', (part: Buffer) => stdout.push(part));
   child.stderr.on('data', (part: Buffer) => stderr.push(part));
@@ -63,7 +64,7 @@ const pipeRows: readonly FaultRow[] = [
   {
     id: 'T6', fault: 'a slow reader of a megabyte',
     checks: checkEach(['text', 'json'], async (format) => {
-      const child = spawn(process.execPath, [bin, longMock, '--format', format, 'hi'], { env: ownEnvironment(), stdio: ['ignore', 'pipe', 'ignore'] });
+      const child = watched(spawn(process.execPath, [bin, longMock, '--format', format, 'hi'], { env: ownEnvironment(), stdio: ['ignore', 'pipe', 'ignore'] }));
       const ended = new Promise((resolve) => child.once('exit', resolve));
       const parts: Buffer[] = [];
       for await (const part of child.stdout) {
@@ -103,7 +104,7 @@ const stdins: Readonly<Record<string, Stdin>> = {
 
 /** Runs the program with a pipe on stdin that nobody writes into and nobody closes. */
 const withOpenPipe = async (...words: readonly string[]): Promise<void> => {
-  const child = spawn(process.execPath, [bin, '--mock=text=fine', ...words, 'hi'], { env: ownEnvironment(), stdio: ['pipe', 'pipe', 'ignore'] });
+  const child = watched(spawn(process.execPath, [bin, '--mock=text=fine', ...words, 'hi'], { env: ownEnvironment(), stdio: ['pipe', 'pipe', 'ignore'] }));
   let stdout = '';
   child.stdout.on('data', (part: Buffer) => (stdout += String(part)));
   expect(await new Promise((resolve) => child.once('close', resolve))).toBe(0);
@@ -132,7 +133,7 @@ const inputRows: readonly FaultRow[] = [
 
 /** Starts the program, waits for a sign of life on one of its streams, and sends the signals. */
 const interrupt = async (options: string, sign: RegExp, ...signals: readonly NodeJS.Signals[]): Promise<{ readonly exitCode: unknown; readonly stdout: string }> => {
-  const child = spawn(process.execPath, [bin, `--mock=${options}`, 'hi'], { env: ownEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = watched(spawn(process.execPath, [bin, `--mock=${options}`, 'hi'], { env: ownEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] }));
   let [stdout, said] = ['', ''];
   const ready = new Promise<void>((resolve) => {
     for (const stream of [child.stdout, child.stderr]) {

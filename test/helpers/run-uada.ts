@@ -3,6 +3,8 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { canaryKeys } from './canaries.js';
+import { watched } from './watch-leaks.js';
 
 export const bin = fileURLToPath(new URL('../../bin/uada.js', import.meta.url));
 
@@ -15,19 +17,19 @@ export type RunOptions = {
   readonly cwd?: string;
 };
 
-/** An environment of its own: no keys, an empty home, nothing of the machine but the search path. */
+/** An environment of its own: keys that no output may show, an empty home, nothing of the machine but the search path. */
 export const ownEnvironment = (extra: Readonly<Record<string, string | undefined>> = {}): Record<string, string> => {
   const home = mkdtempSync(join(tmpdir(), 'uada-test-'));
-  const all = { PATH: process.env['PATH'], HOME: home, LANG: 'C.UTF-8', ...extra };
+  const all = { PATH: process.env['PATH'], HOME: home, TMPDIR: tmpdir(), LANG: 'C.UTF-8', ...canaryKeys, ...extra };
   return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined));
 };
 
 /** Runs the built program to its end, as a person would in a script. */
 export const runUada = (words: readonly string[], { env = {}, stdin, cwd }: RunOptions = {}): Promise<Finished> =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [bin, ...words], {
+    const child = watched(spawn(process.execPath, [bin, ...words], {
       env: ownEnvironment(env), cwd, stdio: [stdin === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
-    });
+    }));
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
     child.stdout!.on('data', (chunk: Buffer) => stdout.push(chunk));

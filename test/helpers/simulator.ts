@@ -13,9 +13,3 @@ export const useSimulator = async (words = ''): Promise<Simulator> => {
   afterAll(() => simulator.close());
   return simulator;
 };
-
-/** Keys for all eight, as the simulator takes them. */
-export const simulatedKeys: Readonly<Record<string, string>> = {
-  OPENROUTER_API_KEY: 'simulated-key', OPENAI_API_KEY: 'simulated-key', ANTHROPIC_API_KEY: 'simulated-key', GOOGLE_API_KEY: 'simulated-key',
-  GROQ_API_KEY: 'simulated-key', TOGETHER_API_KEY: 'simulated-key', CO_API_KEY: 'simulated-key',
-};

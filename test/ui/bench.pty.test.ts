@@ -1,11 +1,11 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { simulatedKeys, useSimulator } from '../helpers/simulator.js';
+import { useSimulator } from '../helpers/simulator.js';
 import { bin } from '../helpers/run-uada.js';
 import { runInPty } from './pty.js';
 
 const simulator = await useSimulator('ttft=60,itl=5,tokens=8');
-const environment = { ...simulatedKeys, ...simulator.environment };
+const environment = { ...simulator.environment };
 const load = (...words: readonly string[]): readonly string[] => ['bench', '-m', 'openai/gpt-5-mini', '--warmup', '0', ...words];
 const live = /in flight/;
 const isCursorShown = (written: string): boolean => written.lastIndexOf('\u001b[?25h') >= written.lastIndexOf('\u001b[?25l');

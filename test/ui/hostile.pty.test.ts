@@ -16,7 +16,7 @@ const cuts = hostilePayloads.flatMap(([, payload, visible]) =>
 const cutAnswer: Reply = sayEach(cuts.flatMap(({ pieces }) => pieces));
 const seen = cuts.map(({ visible }) => visible).join('');
 
-const settings = { OPENAI_API_KEY: 'simulated-key', NO_COLOR: '1' };
+const settings = { NO_COLOR: '1' };
 
 /** What moves the view's own cursor and colours nothing. */
 const own = /\u001b\[(?:\?2026[hl]|\?25[hl]|2K|\d*A|G)/g;

@@ -1,6 +1,7 @@
 import * as pty from '@lydell/node-pty';
 import xterm from '@xterm/headless';
 import { bin, ownEnvironment } from '../helpers/run-uada.js';
+import { createLook, watchCommandLines } from '../helpers/watch-leaks.js';
 import { readLines } from './read-lines.js';
 
 export type PtyRun = {
@@ -27,14 +28,21 @@ export const runInPty = (words: readonly string[], { columns = 80, rows = 24, va
     name: variables['TERM'] ?? 'xterm-256color', cols: columns, rows, env: ownEnvironment(variables),
   });
   let written = '';
+  const what = `the terminal of ${words.join(' ').slice(0, 200)}`;
+  const look = createLook(what);
+  const commandLines = watchCommandLines(what, child.pid);
   const watchers = new Set<() => void>();
   child.onData((data) => {
     written += data;
+    look(Buffer.from(data));
     terminal.write(data);
     for (const watch of watchers) watch();
   });
   const ended = new Promise<{ exitCode: number; signal: number | undefined }>((resolve) => {
-    child.onExit(({ exitCode, signal }) => resolve({ exitCode, signal }));
+    child.onExit(({ exitCode, signal }) => {
+      commandLines.stop();
+      resolve({ exitCode, signal });
+    });
   });
   return {
     written: () => written,

@@ -73,7 +73,7 @@ describe('an answer in a real terminal', () => {
   it('holds every letter once when the window is resized between frames [T13]', async () => {
     const { reply, say, end } = sayOnCue();
     const server = await useScriptedServer(reply);
-    const run = runInPty(['complete', '-m', 'openai/gpt-x', '--no-cache', '--base-url', server.url, 'hi'], { variables: { OPENAI_API_KEY: 'simulated-key' } });
+    const run = runInPty(['complete', '-m', 'openai/gpt-x', '--no-cache', '--base-url', server.url, 'hi']);
     const sizes: readonly (readonly [number, number])[] = [[40, 30], [120, 10], [60, 5], [80, 40], [30, 24], [30, 6], [80, 24]];
     for (const [index, part] of longParagraphs.entries()) {
       say(part);

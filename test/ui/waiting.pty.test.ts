@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, describe, expect, it } from 'vitest';
 import { bin } from '../helpers/run-uada.js';
-import { simulatedKeys, useSimulator } from '../helpers/simulator.js';
+import { useSimulator } from '../helpers/simulator.js';
 import { runInPty } from './pty.js';
 
 const simulator = await useSimulator('ttft=900,text=words of an answer');
@@ -12,7 +12,7 @@ afterAll(() => {
   silent.close();
   silent.closeAllConnections();
 });
-const environment = { ...simulatedKeys, ...simulator.environment };
+const environment = { ...simulator.environment };
 const spinner = /[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]/;
 const isCursorShown = (written: string): boolean => written.lastIndexOf('\u001b[?25h') >= written.lastIndexOf('\u001b[?25l');
 const compare = ['compare', '-m', 'openai/a,anthropic/b', '--no-cache', 'hi'];
@@ -41,7 +41,7 @@ describe('a wait outside of a view', () => {
 
   it('is over with Ctrl-C, the cursor back', async () => {
     const { port } = silent.address() as AddressInfo;
-    const run = runInPty(['models', '-p', 'openai', '--base-url', `http://127.0.0.1:${port}`], { variables: { OPENAI_API_KEY: 'simulated-key' } });
+    const run = runInPty(['models', '-p', 'openai', '--base-url', `http://127.0.0.1:${port}`]);
     await run.until(/asking for the lists of models/);
     run.write('\u0003');
     expect((await run.ended).exitCode).toBe(130);

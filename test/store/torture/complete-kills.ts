@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ownEnvironment } from '../../helpers/run-uada.js';
+import { watched } from '../../helpers/watch-leaks.js';
 import { below, createRandom } from './random.js';
 
 export type CompleteKillsPlan = { readonly directory: string; readonly kills: number; readonly seed: number };
@@ -31,7 +32,7 @@ const atOnce = 2;
 const model = ['-m', 'openai/gpt-5-mini'];
 
 const startMock = async (): Promise<{ readonly environment: Readonly<Record<string, string>>; readonly stop: () => void }> => {
-  const child = spawn(process.execPath, [bin, 'mock', '--port', '0', '--ttft', '5', '--itl', '0.5', '--json'], { env: ownEnvironment(), stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = watched(spawn(process.execPath, [bin, 'mock', '--port', '0', '--ttft', '5', '--itl', '0.5', '--json'], { env: ownEnvironment(), stdio: ['ignore', 'pipe', 'inherit'] }));
   const [line] = await once(child.stdout, 'data') as [Buffer];
   const { environment } = JSON.parse(String(line)) as { readonly environment: Readonly<Record<string, string>> };
   return { environment, stop: () => void child.kill() };
@@ -41,7 +42,7 @@ type Run = { readonly exitCode: number | null; readonly stdout: string; readonly
 
 const run = async (words: readonly string[], env: Record<string, string>, input = '', killAfterMs?: number): Promise<Run> => {
   const startMs = performance.now();
-  const child = spawn(process.execPath, [bin, ...words], { env, stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = watched(spawn(process.execPath, [bin, ...words], { env, stdio: ['pipe', 'pipe', 'pipe'] }));
   let [stdout, stderr] = ['', ''];
   child.stdout.on('data', (text: Buffer) => (stdout += String(text)));
   child.stderr.on('data', (text: Buffer) => (stderr += String(text)));
@@ -67,7 +68,7 @@ const askAll = async (prompts: readonly string[], flag: string, env: Record<stri
 export const tortureCompletes = async ({ directory, kills, seed }: CompleteKillsPlan): Promise<CompleteKillsResult> => {
   const random = createRandom(seed);
   const mock = await startMock();
-  const env = { ...ownEnvironment({ ...mock.environment, OPENAI_API_KEY: 'simulated-key' }), XDG_DATA_HOME: join(directory, 'completes') };
+  const env = { ...ownEnvironment({ ...mock.environment }), XDG_DATA_HOME: join(directory, 'completes') };
   const prompts: string[] = [];
   const acknowledged = new Set<string>();
   const problems: string[] = [];

@@ -65,7 +65,7 @@ describe('uada chat', () => {
 
   it('asks the provider with every turn before', async () => {
     const home = newHome();
-    const run = runInPty(['chat', '-m', 'openai/gpt-x'], { variables: { HOME: home, OPENAI_API_KEY: 'simulated-key', OPENAI_BASE_URL: simulator.baseUrls.openai } });
+    const run = runInPty(['chat', '-m', 'openai/gpt-x'], { variables: { HOME: home, OPENAI_BASE_URL: simulator.baseUrls.openai } });
     await run.until(/Ask something/);
     run.write('one\r');
     await shows(run, /answer of the simulator[^]* tokens/);
@@ -79,7 +79,7 @@ describe('uada chat', () => {
 
   it('keeps its connection from turn to turn, and makes a new one after a failure', async () => {
     const server = await useScriptedServer(say('fine'), say('fine'), say('fine'), refuse(401), say('well'));
-    const run = runInPty(['chat', '-m', 'openai/gpt-x', '--base-url', server.url], { variables: { HOME: newHome(), OPENAI_API_KEY: 'simulated-key' } });
+    const run = runInPty(['chat', '-m', 'openai/gpt-x', '--base-url', server.url], { variables: { HOME: newHome() } });
     await run.until(/Ask something/);
     for (const word of ['one', 'two', 'three']) {
       run.write(`${word}\r`);
@@ -268,7 +268,7 @@ describe('uada chat', () => {
   it('holds every letter once and the prompt when the window is resized between frames', async () => {
     const { reply, say: sayNow, end } = sayOnCue();
     const server = await useScriptedServer(reply);
-    const run = runInPty(['chat', '-m', 'openai/gpt-x', '--base-url', server.url], { variables: { HOME: newHome(), OPENAI_API_KEY: 'simulated-key' } });
+    const run = runInPty(['chat', '-m', 'openai/gpt-x', '--base-url', server.url], { variables: { HOME: newHome() } });
     await run.until(/Ask something/);
     run.write('go\r');
     const sizes: readonly (readonly [number, number])[] = [[80, 10], [80, 5], [80, 24], [40, 24], [120, 12], [21, 8], [80, 24]];

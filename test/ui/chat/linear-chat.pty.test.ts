@@ -25,7 +25,7 @@ describe('a chat for screen readers', () => {
   it('asks for lines and writes whole ones, once, without colours or a spinner', async () => {
     const answer = Array.from({ length: 30 }, (_, index) => `Paragraph ${index} is here.`).join('\n\n');
     const server = await useScriptedServer(say(answer), say('**second** answer'));
-    const run = await open(['-m', 'openai/gpt-x', '--base-url', server.url], { OPENAI_API_KEY: 'simulated-key' });
+    const run = await open(['-m', 'openai/gpt-x', '--base-url', server.url]);
     run.write('hello\r');
     await shows(run, /Waiting for the answer\.\nParagraph 0 is here\.[^]*Paragraph 29 is here\.\nopenai\/scripted[^]*\nYou:/);
     run.write('more \\\r');
@@ -41,7 +41,7 @@ describe('a chat for screen readers', () => {
 
   it('takes a paste as one message', async () => {
     const server = await useScriptedServer(say('fine'));
-    const run = await open(['-m', 'openai/gpt-x', '--base-url', server.url], { OPENAI_API_KEY: 'simulated-key' });
+    const run = await open(['-m', 'openai/gpt-x', '--base-url', server.url]);
     run.write('one\rtwo\rthree\r');
     await shows(run, /\nfine\n/);
     run.write('\u0004');
@@ -63,7 +63,7 @@ describe('a chat for screen readers', () => {
 
   it('says what went wrong, and sends the message again when it is asked to', async () => {
     const server = await useScriptedServer(refuse(401), say('fine'));
-    const run = await open(['-m', 'openai/gpt-x', '--base-url', server.url], { OPENAI_API_KEY: 'simulated-key' });
+    const run = await open(['-m', 'openai/gpt-x', '--base-url', server.url]);
     run.write('precious\r');
     await shows(run, /error: [^]*\/retry sends the message again\.\nYou:/);
     run.write('/retry\r');
