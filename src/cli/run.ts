@@ -75,15 +75,28 @@ const createIo = (signal: AbortSignal, streams: ReturnType<typeof createStreams>
   warn: (line) => void streams.stderr().write(toStderrLine(line)),
 });
 
+const report = async (error: unknown, words: readonly string[], io: Io, signalExitCode?: number): Promise<number> =>
+  (await import('./report-failure.js')).reportFailure(error, words, io, signalExitCode);
+
 const execute = async (words: readonly string[], version: string, io: Io, signals: Signals): Promise<number> => {
   try {
     const { runCommandLine } = await import('./run-command-line.js');
     await runCommandLine(words, io, version);
     return signals.exitCode() ?? 0;
   } catch (error) {
-    const { reportFailure } = await import('./report-failure.js');
-    return reportFailure(error, words, io, signals.exitCode());
+    return report(error, words, io, signals.exitCode());
   }
+};
+
+/** What nobody caught is a bug, too: said as every failure is, in a line without a stack or a key, and the terminal is left in order. */
+const watchBugs = (report: (error: unknown) => Promise<number>, endNow: (exitCode: number) => void): void => {
+  let isReported = false;
+  process.on('uncaughtException', (error) => {
+    // The other requests of the same run meet the same bug.
+    if (isReported) return;
+    isReported = true;
+    void report(error).then(endNow, () => endNow(1));
+  });
 };
 
 /**
@@ -93,7 +106,12 @@ const execute = async (words: readonly string[], version: string, io: Io, signal
 export const run = async (words: readonly string[], version: string, endNow: (exitCode: number) => void): Promise<number> => {
   const signals = watchSignals(endNow);
   const streams = createStreams();
-  const exitCode = await execute(words, version, createIo(signals.aborted, streams), signals);
-  await streams.flush();
-  return exitCode;
+  const io = createIo(signals.aborted, streams);
+  const ended = async (exitCode: Promise<number>): Promise<number> => {
+    const code = await exitCode;
+    await streams.flush();
+    return code;
+  };
+  watchBugs((error) => ended(report(error, words, io)), endNow);
+  return ended(execute(words, version, io, signals));
 };
