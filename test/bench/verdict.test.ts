@@ -14,7 +14,7 @@ const rows = (count: number, extra: (index: number) => Partial<BenchRow> = () =>
   Array.from({ length: count }, (_, index) => sampleRow(index, extra(index)));
 const verdictOf = (given: readonly BenchRow[], load: BenchPlan['load'] = closed, client = health) => judge(summarise('a/b', given), load, client).verdict;
 
-describe('the verdict', () => {
+describe('the verdict [B5]', () => {
   it.each([
     ['a calm run', rows(100), closed, health, 'valid'],
     ['nineteen answers', rows(19), closed, health, 'too-few-samples'],

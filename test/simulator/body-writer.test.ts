@@ -36,7 +36,7 @@ const fill = (writer: BodyWriter): { readonly blocks: number; readonly wait: Pro
 };
 
 describe('the writer of a body', () => {
-  it('waits for a slow reader and keeps little for it', async () => {
+  it('waits for a slow reader and keeps little for it [V2]', async () => {
     const { response, reader } = await openResponse();
     const writer = createBodyWriter(response, noFaults, new AbortController().signal);
     let { wait } = fill(writer);

@@ -81,7 +81,7 @@ describe('the simulator', () => {
     expect((await fetch(`${baseUrls.groq}/chat/completions`, { method: 'POST', headers, body: '{}' })).status).toBe(404);
   });
 
-  it('survives JSON that is nested a hundred thousand deep', async () => {
+  it('survives JSON that is nested a hundred thousand deep [V3]', async () => {
     const simulator = await runSimulator();
     const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
     for (const field of ['messages', 'response_format', 'stop', 'anything']) {
@@ -91,13 +91,13 @@ describe('the simulator', () => {
     expect((await askOpenAi(simulator)).status).toBe(200);
   });
 
-  it('refuses a body above 64 MiB', async () => {
+  it('refuses a body above 64 MiB [V3]', async () => {
     const response = await askOpenAi(await runSimulator(), { prompt: 'x'.repeat(64 * 1024 * 1024) });
     expect(response.status).toBe(413);
     expect(await response.json()).toHaveProperty('error.message');
   });
 
-  it('says which address it cannot have', async () => {
+  it('says which address it cannot have [V7]', async () => {
     const { url } = await runSimulator();
     const port = Number(new URL(url).port);
     const second = startSimulator({ host: '127.0.0.1', port, options: parseSimulatorOptions('', () => new Uint8Array()) });

@@ -94,7 +94,7 @@ describe('slots', () => {
     leaving[2].abort();
   });
 
-  it('are not held by clients that left the queue or the stream', async () => {
+  it('are not held by clients that left the queue or the stream [V1]', async () => {
     const simulator = await runSimulator('slots=1,ttft=20000,text=x');
     for (let index = 0; index < 5; index += 1) {
       const leaving = new AbortController();
