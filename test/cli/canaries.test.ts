@@ -120,7 +120,7 @@ describe('no canary of a key is seen [K6]', () => {
     for (const addresses of [simulator.environment, allAt(naming), allAt(refusing), allAt(failing)]) {
       const place = homeWith(addresses);
       const files = ['jsonl', 'csv', 'save'].flatMap((flag) => [`--${flag}`, join(place.home, `report.${flag}`)]);
-      for (const form of [[], ['--json'], ['--workers', '2']]) {
+      for (const form of [[], ['--json', '--debug'], ['--workers', '2', '--debug']]) {
         const { exitCode } = await check(['bench', '-m', `${provider}/model`, '-n', '2', '-c', '1', '--warmup', '0', ...files, ...form], place);
         expect(exitCode).not.toBe(2);
       }
