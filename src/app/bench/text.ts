@@ -81,6 +81,7 @@ const toUntilLine = ({ summary: { metrics } }: BenchTargetOutcome, until: Until)
 const toBlock = (target: BenchTargetOutcome, { outcome, slos }: Findings, style: TextStyle): string => {
   const isHere = (line: { readonly target: string }): boolean => line.target === target.summary.target;
   const isOpen = outcome.plan.load.kind === 'open';
+  if (target.summary.sent === 0) return [...toHead(target, outcome, style), 'The run ended before its first measured request.', ''].join('\n');
   const trend = toTrend(outcome.rows, target.summary.target, isOpen, style.columns);
   return [
     ...toHead(target, outcome, style), ...toTable(target, isOpen, style), ...toFoot(target, outcome, style),

@@ -7,8 +7,8 @@ import { sampleRow } from '../../bench/sample-row.js';
 
 const plain = (text: string): string => text;
 
-const textOf = (columns: number): string => {
-  const rows = Array.from({ length: 42 }, (_, index) => sampleRow(index, index < 40 ? { firstTokenMs: index * 100 + 12_345.6, gapsMs: [123.4] } : { errorClass: 'cancelled' }));
+const textOf = (columns: number, count = 42): string => {
+  const rows = Array.from({ length: count }, (_, index) => sampleRow(index, index < 40 ? { firstTokenMs: index * 100 + 12_345.6, gapsMs: [123.4] } : { errorClass: 'cancelled' }));
   const gaps = createGapStore();
   const kept = rows.map((row) => gaps.take(row));
   const outcome = {
@@ -23,6 +23,10 @@ const textOf = (columns: number): string => {
 describe('the report of a run', () => {
   it.each([120, 80, 60, 40])('keeps within a window of %d columns', (columns) => {
     expect(Math.max(...textOf(columns).split('\n').map((line) => line.length))).toBeLessThanOrEqual(columns);
+  });
+
+  it('has no figures where nothing was measured', () => {
+    expect(textOf(80, 0)).toBe('a/b   n 0 ok 0   rate n/a due n/a sent   0.0 s   valid\nThe run ended before its first measured request.\n');
   });
 
   it('says what was cancelled', () => {
