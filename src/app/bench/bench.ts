@@ -25,6 +25,7 @@ import { readModelPrice } from '../model-price.js';
 import { openLoadMaker } from './open-load-maker.js';
 import type { PlanInput } from '../plan-complete.js';
 import { planComplete } from '../plan-complete.js';
+import { quietCollector } from './quiet-collector.js';
 import { toStepPlan } from './step-plan.js';
 import type { ErrorLimit } from './watch-rows.js';
 import { watchRows } from './watch-rows.js';
@@ -143,6 +144,7 @@ const openMeasuredCache = (dataDir: string | null, { settings, io }: PlanInput):
 
 /** Runs a load test and resolves with what ran, also when it was stopped half-way. A failed request is data. */
 export const bench = async (plans: readonly CompletePlan[], run: BenchRun, input: PlanInput): Promise<BenchOutcome> => {
+  quietCollector();
   const subjects = await openSubjects(plans, run.cachedIn !== undefined, input);
   const opened: { maker?: LoadMaker; cache?: AnswerCache } = {};
   try {

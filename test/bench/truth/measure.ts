@@ -1,3 +1,4 @@
+import { quietCollector } from '../../../src/app/bench/quiet-collector.js';
 import { attack } from '../../../src/bench/attack.js';
 import type { BenchPlan } from '../../../src/bench/plan.js';
 import type { BenchRow } from '../../../src/bench/row.js';
@@ -8,6 +9,7 @@ export type Measured = { readonly rows: readonly BenchRow[]; readonly heard: rea
 
 /** Runs a plan against the stamping server; requests before the measurement are in no figure. */
 export const measure = async (baseUrl: string, model: string, plan: Pick<BenchPlan, 'load' | 'requestCount'>, warmupCount = 0): Promise<Measured> => {
+  quietCollector();
   const heard: Heard[] = [];
   const rows: BenchRow[] = [];
   const { target, close } = createStampedTarget(baseUrl, model, (event) => {
