@@ -89,7 +89,7 @@ A *mutex* is the semaphore with **one** place, and only its owner gives it back.
     ],
   },
   {
-    name: 'bench', columns: 112, rows: 34,
+    name: 'bench', columns: 112, rows: 18,
     shown: 'uada bench -m groq/llama-3.3-70b-versatile -n 40 -c 4 --output-tokens 40',
     words: ['bench', '-m', 'groq/llama-3.3-70b-versatile', '-n', '40', '-c', '4', '--output-tokens', '40'],
     answers: { groq: { ttft: 120, itl: 8, tokens: 40 } },

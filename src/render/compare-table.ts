@@ -4,6 +4,8 @@ import type { Best, ComparedReport } from './compare-report.js';
 import { findBest } from './compare-report.js';
 import { sanitise } from './sanitiser.js';
 import { formatSpan, formatUsd, toUsageLine, tokensPerSecond } from './usage-line.js';
+import { wrapParts } from './wrap-parts.js';
+import { wrapWords } from './wrap-words.js';
 
 type Cell = { readonly text: string; readonly style?: StyleName; readonly isRight?: boolean };
 
@@ -54,13 +56,21 @@ const toLine = (row: readonly Cell[], widths: readonly number[], theme: Markdown
 
 const without = (row: readonly Cell[], dropped: readonly number[]): readonly Cell[] => row.filter((_, column) => !dropped.includes(column));
 
-const asList = (reports: readonly ComparedReport[], best: Best): readonly string[] => reports.map((one, index) => {
+const indent = '  ';
+
+/** Who is told of, and below it what there is to tell. */
+const asList = (reports: readonly ComparedReport[], best: Best, width: number, theme: MarkdownTheme): readonly string[] => reports.flatMap((one, index) => {
   const marks = [best.first === index ? 'first token soonest' : undefined, best.fastest === index ? 'fastest' : undefined, one.error === undefined ? undefined : endOf(one).text];
   const line = oneLine(toUsageLine(one.report)).replace(/^\S+ · /, '');
-  return [oneLine(one.name), ...marks, line].filter((part) => part !== undefined).join(' · ');
+  const parts = [...marks, line].filter((part) => part !== undefined).join(' · ');
+  if (width === 0) return [`${oneLine(one.name)} · ${parts}`];
+  return [
+    ...wrapWords(oneLine(one.name), width, theme.add(theme.plain, 'strong')),
+    ...wrapParts(parts, width - indent.length, theme.plain).map((row) => indent + row),
+  ];
 });
 
-/** A line a model with times, tokens and cost; a table where it fits the width, else a list. */
+/** Times, tokens and cost of each model: a table where it fits the width, else a list; in no width at all a line each, however long. */
 export const toCompareTable = (reports: readonly ComparedReport[], width: number, theme: MarkdownTheme): readonly string[] => {
   const best = findBest(reports);
   const rows = [heads.map((head) => ({ ...head, style: 'faint' as const })), ...reports.map((one, index) => toCells(one, index, best))];
@@ -69,5 +79,5 @@ export const toCompareTable = (reports: readonly ComparedReport[], width: number
     const widths = widthsOf(kept);
     if (widths.reduce((sum, columns) => sum + columns + gap.length, -gap.length) <= width) return kept.map((row) => toLine(row, widths, theme));
   }
-  return asList(reports, best);
+  return asList(reports, best, width, theme);
 };

@@ -5,7 +5,7 @@ import type { MarkdownTheme } from '../render/markdown/theme.js';
 import type { AnswerReport } from '../render/report.js';
 import { createColumnText } from './column-text.js';
 import type { ColumnText } from './column-text.js';
-import { wrapWords } from './wrap-words.js';
+import { wrapWords } from '../render/wrap-words.js';
 
 /** One model of a comparison while it is asked, and when it has ended. Times are monotonic milliseconds. */
 export type CompareColumn = {

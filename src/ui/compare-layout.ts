@@ -71,13 +71,15 @@ const sideBySide = ({ columns, size, theme, nowMs }: Live, width: number): reado
 
 const stacked = ({ columns, size, theme, nowMs }: Live): readonly string[] => {
   const best = bestNow(columns);
-  const share = Math.floor(size.rows / columns.length) - 2;
+  const spaced = Math.floor((size.rows + 1) / columns.length) - 3;
+  const isRoomy = spaced > 0;
+  const share = isRoomy ? spaced : Math.floor(size.rows / columns.length) - 2;
   const blocks = columns.map((column, index) => {
     const { first, second } = statusOf(column, { nowMs, width: size.columns, theme, best, index });
     const isShort = share < 0;
     return [title(column.name, size.columns, theme), ...(isShort ? [] : [second === '' ? first : second]), ...(share > 0 ? lastLines(column, share, size.columns, theme) : [])];
   });
-  return blocks.flat().slice(0, size.rows);
+  return blocks.flatMap((lines, index) => (isRoomy && index > 0 ? ['', ...lines] : lines)).slice(0, size.rows);
 };
 
 /** What is drawn while the answers come: no more lines than the size allows, none wider. */

@@ -12,11 +12,19 @@ type View = { readonly nowMs: number; readonly width: number; readonly theme: Ma
 /** A token of English prose or code is about four characters long. */
 const charactersPerToken = 4;
 
+const separator = ' · ';
+
 const cut = (text: string, width: number): string => (text.length > width ? `${text.slice(0, Math.max(0, width - 1))}…` : text);
 
-const join = (...parts: readonly (string | undefined)[]): string => parts.filter((part) => part !== undefined).join(' · ');
+/** As many of the parts as fit the width, the first ones first. */
+const join = (width: number, parts: readonly (string | undefined)[]): string =>
+  parts.reduce<string>((line, part) => {
+    if (part === undefined || line === '') return line + (part ?? '');
+    return line.length + separator.length + part.length <= width ? line + separator + part : line;
+  }, '');
 
-const paint = (text: string, isBest: boolean, { theme, width }: View): string => theme.add(theme.plain, isBest ? 'success' : 'faint').paint(cut(text, width));
+const paint = (parts: readonly (string | undefined)[], isBest: boolean, { theme, width }: View): string =>
+  theme.add(theme.plain, isBest ? 'success' : 'faint').paint(cut(join(width, parts), width));
 
 const streaming = (column: CompareColumn, firstMs: number, view: View): ColumnStatus => {
   const tokens = Math.max(1, Math.round(column.characters / charactersPerToken));
@@ -24,8 +32,8 @@ const streaming = (column: CompareColumn, firstMs: number, view: View): ColumnSt
   const speed = seconds > 0.2 ? `~${Math.round(tokens / seconds)} tokens/s` : undefined;
   const isFirst = view.best.first === view.index;
   return {
-    first: paint(join(`first token ${formatSpan(firstMs - column.startedMs)}`, isFirst ? 'soonest' : undefined), isFirst, view),
-    second: paint(join(speed, `~${tokens} tokens`), false, view),
+    first: paint([`first token ${formatSpan(firstMs - column.startedMs)}`, isFirst ? 'soonest' : undefined], isFirst, view),
+    second: paint([speed, `~${tokens} tokens`], false, view),
   };
 };
 
@@ -36,12 +44,12 @@ const ended = ({ report, error }: NonNullable<CompareColumn['ended']>, view: Vie
   const tokens = answer.usage.outputTokens === null ? undefined : `${answer.usage.outputTokens} tokens`;
   const isFirst = view.best.first === view.index;
   const isFastest = view.best.fastest === view.index;
-  if (answer.cachedAgeMs !== null) return { first: paint(join(`cached ${formatSpan(answer.cachedAgeMs)} ago`, cost), false, view), second: paint(join(tokens), false, view) };
+  if (answer.cachedAgeMs !== null) return { first: paint([`cached ${formatSpan(answer.cachedAgeMs)} ago`, cost], false, view), second: paint([tokens], false, view) };
   const state = error === undefined ? undefined : error.kind === 'cancelled' ? 'stopped' : 'failed';
   const ttft = answer.timing.ttftMs === null ? undefined : `first token ${formatSpan(answer.timing.ttftMs)}`;
   return {
-    first: paint(join(state, ttft, isFirst ? 'soonest' : undefined, error === undefined ? cost : undefined), isFirst, view),
-    second: paint(join(speed === null ? undefined : `${Math.round(speed)} tokens/s`, isFastest ? 'fastest' : undefined, tokens), isFastest, view),
+    first: paint([state, ttft, isFirst ? 'soonest' : undefined, error === undefined ? cost : undefined], isFirst, view),
+    second: paint([speed === null ? undefined : `${Math.round(speed)} tokens/s`, isFastest ? 'fastest' : undefined, tokens], isFastest, view),
   };
 };
 

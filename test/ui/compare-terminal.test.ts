@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createAnswerRecorder } from '../../src/core/answer.js';
 import { CancelledError, UadaError } from '../../src/core/errors.js';
 import type { StreamEvent } from '../../src/core/events.js';
+import { displayWidth } from '../../src/render/markdown/text-width.js';
 import { createMarkdownStream } from '../../src/render/markdown/markdown-stream.js';
 import { paintedWidth } from '../../src/render/markdown/text-width.js';
 import { createTheme } from '../../src/render/markdown/theme.js';
@@ -110,6 +111,17 @@ describe('a comparison on a terminal', () => {
     expect(places.every((place) => place >= 0)).toBe(true);
     expect(places).toEqual([...places].sort((left, right) => left - right));
     expect(terminal.written()).not.toMatch(clearing);
+  });
+
+  it('tells below the answers how each came, and breaks no word of it in a narrow window', async () => {
+    const terminal = createFakeTerminal(40, 24);
+    await play(terminal);
+    // The emulator joins what it had to wrap.
+    const lines = await terminal.lines();
+    const told = lines.slice(lines.findLastIndex((line) => line === names[0]));
+    expect(told.filter((line) => !line.startsWith('  ') && line !== '')).toEqual(names);
+    expect(told.filter((line) => displayWidth(line) > 40)).toEqual([]);
+    expect(told.join('\n')).toMatch(/ first token soonest(?: ·|\n)/);
   });
 
   it('reflows when the window changes, and leaves everything whole', async () => {

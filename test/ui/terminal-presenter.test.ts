@@ -244,7 +244,7 @@ describe('an answer on a terminal', () => {
     await stage.push({ type: 'text', text: 'Here.' });
     await stage.end();
     expect((await terminal.lines()).map((line) => line.replace(/[\d.]+ m?s/g, 'T'))).toEqual([
-      '– openai/asked  stopped', '✓ groq/quick    first word after T', '✗ cohere/down   cohere is overloaded (503)', '', 'Here.', '', expect.stringContaining('groq/quick'), 'cost unknown',
+      '– openai/asked  stopped', '✓ groq/quick    first word after T', '✗ cohere/down   cohere is overloaded (503)', '', 'Here.', '', expect.stringMatching(/^groq\/quick · first token T/), expect.stringMatching(/cost unknown$/),
     ]);
   });
 

@@ -1,8 +1,8 @@
 import { CancelledError, UadaError } from '../../core/errors.js';
 import { redact } from '../../core/secret.js';
 import { toUsageLine } from '../../render/usage-line.js';
-import { wrapParts } from '../wrap-parts.js';
-import { wrapWords } from '../wrap-words.js';
+import { wrapParts } from '../../render/wrap-parts.js';
+import { wrapWords } from '../../render/wrap-words.js';
 import type { AnswerWatch, Asked } from './chat-port.js';
 import type { ChatSession } from './chat-session.js';
 import { say, toFailureText } from './chat-session.js';

@@ -1,7 +1,7 @@
 import type { UadaError } from '../../core/errors.js';
 import type { MarkdownTheme, StyleName } from '../../render/markdown/theme.js';
 import type { Writer } from '../../render/writer.js';
-import { wrapWords } from '../wrap-words.js';
+import { wrapWords } from '../../render/wrap-words.js';
 import type { ChatPort } from './chat-port.js';
 import type { ChatScreen } from './chat-screen.js';
 import type { EditorState } from './editor/editor-state.js';

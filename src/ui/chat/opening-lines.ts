@@ -1,6 +1,6 @@
 import type { MarkdownTheme } from '../../render/markdown/theme.js';
 import { createAnswerLines } from '../answer-lines.js';
-import { wrapWords } from '../wrap-words.js';
+import { wrapWords } from '../../render/wrap-words.js';
 import type { ChatPort, PastTurn } from './chat-port.js';
 import { toOldPromptLines } from './prompt-lines.js';
 

@@ -1,7 +1,7 @@
-import { createWrapState, finishWrap, wrapSpan } from '../render/markdown/line-wrapper.js';
-import { paintSpans } from '../render/markdown/span.js';
-import type { Style } from '../render/markdown/theme.js';
-import { sanitise } from '../render/sanitiser.js';
+import { createWrapState, finishWrap, wrapSpan } from './markdown/line-wrapper.js';
+import { paintSpans } from './markdown/span.js';
+import type { Style } from './markdown/theme.js';
+import { sanitise } from './sanitiser.js';
 
 /** A text from anywhere as styled lines within the width, its line ends and runs of blanks as single blanks. */
 export const wrapWords = (text: string, width: number, style: Style): readonly string[] => {
