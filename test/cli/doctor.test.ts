@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -64,6 +64,18 @@ describe('doctor', () => {
     expect(run.stdout).not.toContain('canary');
   });
 
+  it.each([
+    ['a key', `[providers.openai]\nkey = "${canary}"\n`, 0o644, /holds a credential and other users can read it\.$/],
+    ['nothing secret', 'model = "openai/x"\n', 0o666, /can be changed by every user of this machine\.$/],
+  ] as const)('fails for a config file with %s that is open to others [K4]', async (_what, text, mode, says) => {
+    const env = configIn(text);
+    chmodSync(join(env.UADA_CONFIG_DIR, 'config.toml'), mode);
+    const run = await diagnose(['--offline'], env);
+    expect(run.exitCode).toBe(2);
+    expect(run.find('config')).toMatchObject({ status: 'fail', detail: expect.stringMatching(says), fix: expect.stringMatching(/^chmod 600 "\/.*config\.toml"$/) });
+    expect(`${run.stdout}${run.stderr}`).not.toContain('canary');
+  });
+
   it('finds a faulty config, a misspelt variable, a damaged database and open keys, and checks the rest', async () => {
     const env = { ...configIn('modle = "x"\n'), UADA_DATA_DIR: mkdtempSync(join(tmpdir(), 'uada-data-')), UADA_TIMEOT: '3' };
     writeFileSync(join(env.UADA_DATA_DIR, 'cache.db'), 'this is no database, but long enough to be taken for a damaged one'.repeat(30));
@@ -73,7 +85,7 @@ describe('doctor', () => {
     expect(run.find('config')).toMatchObject({ status: 'fail', kind: 'usage', detail: expect.stringContaining('line 1: there is no setting "modle"') });
     expect(run.find('variables')).toMatchObject({ status: 'warn', detail: expect.stringContaining('UADA_TIMEOT (UADA_TIMEOUT?)') });
     expect(run.find('cache')).toMatchObject({ status: 'fail' });
-    expect(run.find('stored keys')).toMatchObject({ status: 'warn', detail: expect.stringContaining('chmod 600') });
+    expect(run.find('stored keys')).toMatchObject({ status: 'fail', fix: expect.stringMatching(/^chmod 600 /) });
     expect(run.find('history')).toMatchObject({ status: 'ok' });
     expect(run.stdout).not.toContain('canary');
   });

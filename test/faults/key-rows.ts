@@ -50,7 +50,7 @@ const secretRows: readonly FaultRow[] = [
     }),
   },
   seen('K3', 'a config file that cannot be meant', 'test/config/config-file-faults.test.ts', 'test/config/config-file.test.ts'),
-  seen('K4', 'others can read the file of a key', 'test/config/config-file.test.ts'),
+  seen('K4', 'others can read the file of a key', 'test/config/config-file.test.ts', 'test/cli/doctor.test.ts'),
   seen('K5', 'a key on the command line', 'test/cli/keys.test.ts'),
   {
     id: 'K6', fault: 'a key where it can be seen',

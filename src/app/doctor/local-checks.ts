@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { ConfigFault } from '../../config/check-config.js';
 import { checkConfigFile } from '../../config/check-config.js';
+import { readConfigFile } from '../../config/config-file.js';
 import { roundByteSize } from '../../config/byte-size.js';
 import type { Paths } from '../../config/paths.js';
 import { readProxyVariables } from '../../config/proxy-variables.js';
@@ -25,11 +26,19 @@ const faultsText = (faults: readonly ConfigFault[]): string => {
   return `${faults.length === 1 ? 'One fault' : `${faults.length} faults`}, the first in line ${first?.line ?? '?'}: ${first?.message ?? ''}`;
 };
 
+/** A file that other users can read or change: what is in it is no secret, or not the person's own. */
+const openToOthers = (warning: string): Finding => {
+  const [detail = '', fix = ''] = warning.split(': run ');
+  return { status: 'fail', detail: `${detail}.`, fix: fix.replace(/\.$/, '') };
+};
+
 const checkConfig = async ({ configFile }: Paths): Promise<Finding> => {
   if (configFile === null) return { status: 'warn', detail: 'No home directory is known, so there is no config file.', fix: 'Set UADA_CONFIG_DIR.' };
   const faults = await checkConfigFile(configFile, providerIds);
   if (faults === undefined) return ok(`${configFile} does not exist; the defaults are in force`);
-  return faults.length === 0 ? ok(`${configFile} is in order`) : { status: 'fail', detail: faultsText(faults), fix: 'uada config validate shows them all.' };
+  if (faults.length > 0) return { status: 'fail', detail: faultsText(faults), fix: 'uada config validate shows them all.' };
+  const [warning] = (await readConfigFile(configFile, providerIds)).warnings;
+  return warning === undefined ? ok(`${configFile} is in order`) : openToOthers(warning);
 };
 
 const checkVariables = ({ environment }: Io): Finding => {
@@ -56,7 +65,7 @@ const checkDirectory = (directory: string | null, variable: string): Finding => 
 const checkKeyFile = ({ configDir }: Paths): Finding => {
   const { keys, warnings } = configDir === null ? { keys: new Map(), warnings: [] } : readStoredKeys(configDir);
   const [warning] = warnings;
-  return warning === undefined ? ok(keys.size === 0 ? 'No key is stored' : `${keys.size} stored, for your eyes only`) : { status: 'warn', detail: warning };
+  return warning === undefined ? ok(keys.size === 0 ? 'No key is stored' : `${keys.size} stored, for your eyes only`) : openToOthers(warning);
 };
 
 const checkDatabase = async (dataDir: string | null, name: string): Promise<Finding> => {
