@@ -1,10 +1,12 @@
 import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { bin, ownEnvironment, runUada } from '../helpers/run-uada.js';
 import { watched } from '../helpers/watch-leaks.js';
+import { serveHttp } from '../transport/loopback.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'uada-pipes-'));
 
@@ -41,6 +43,49 @@ describe('a pipe', () => {
     const { stderr } = await inShell('"$NODE" "$UADA" --mock=text=hi hi </dev/null >&-; echo "code $?" >&2', ownEnvironment());
     expect(stderr).toMatch(/code 0\n$/);
     expect(stderr).not.toMatch(/\n\s+at /);
+  });
+});
+
+/** An answer without an end. */
+const talkForEver = (response: ServerResponse): void => {
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  const event = `data: ${JSON.stringify({ id: 'x', object: 'chat.completion.chunk', created: 1, model: 'm', choices: [{ index: 0, delta: { content: 'more\n' }, finish_reason: null }] })}\n\n`;
+  const timer = setInterval(() => response.write(event), 5);
+  response.on('close', () => clearInterval(timer));
+};
+
+/** A server that answers without an end, when it was asked, and when its client left. */
+const startTalking = async (): Promise<{ readonly url: string; readonly asked: Promise<void>; readonly left: Promise<void> }> => {
+  let [begin, leave] = [(): void => undefined, (): void => undefined];
+  const asked = new Promise<void>((resolve) => (begin = resolve));
+  const left = new Promise<void>((resolve) => (leave = resolve));
+  const url = await serveHttp((request, response) => {
+    request.resume();
+    talkForEver(response);
+    begin();
+    response.on('close', leave);
+  });
+  return { url, asked, left };
+};
+
+describe('the request of a run is given up at the server, too [T5] [T9]', () => {
+  const words = ['-q', '-p', 'openai', '--no-cache', '--no-stdin', 'hi'];
+
+  it('when the reader of the pipe leaves', async () => {
+    const server = await startTalking();
+    const { stdout } = await inShell(`"$NODE" "$UADA" ${words.join(' ')} | head -c 1 >/dev/null; echo "\${PIPESTATUS[0]}"`, ownEnvironment({ OPENAI_BASE_URL: server.url }));
+    expect(stdout).toBe('0\n');
+    await server.left;
+  });
+
+  it.each([['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]] as const)('when %s ends it', async (signal, code) => {
+    const server = await startTalking();
+    const child = watched(spawn(process.execPath, [bin, ...words], { env: ownEnvironment({ OPENAI_BASE_URL: server.url }), stdio: ['ignore', 'ignore', 'ignore'] }));
+    const ended = new Promise((resolve) => child.on('close', resolve));
+    await server.asked;
+    child.kill(signal);
+    expect(await ended).toBe(code);
+    await server.left;
   });
 });
 

@@ -55,11 +55,14 @@ const pipeRows: readonly FaultRow[] = [
   },
   {
     id: 'T5', fault: 'the reader of the pipe leaves',
-    checks: checkEach(['head -c 1', 'head -1', 'true'], async (reader) => {
-      const { stdout, stderr } = await inShell(`uada -q ${longMock} hi | ${reader}; echo "code \${PIPESTATUS[0]}"`);
-      expect(stdout).toMatch(/code 0\n$/);
-      expect(stderr).toBe('');
-    }),
+    checks: [
+      ...provenBy('T5', 'test/cli/pipes.test.ts'),
+      ...checkEach(['head -c 1', 'head -1', 'true'], async (reader) => {
+        const { stdout, stderr } = await inShell(`uada -q ${longMock} hi | ${reader}; echo "code \${PIPESTATUS[0]}"`);
+        expect(stdout).toMatch(/code 0\n$/);
+        expect(stderr).toBe('');
+      }),
+    ],
   },
   {
     id: 'T6', fault: 'a slow reader of a megabyte',
@@ -188,7 +191,7 @@ const viewRows: readonly FaultRow[] = [
   seen('T1', 'an answer full of control sequences', hostileView, 'test/ui/terminal-presenter.test.ts'),
   seen('T2', 'a control sequence cut in two', hostileView),
   seen('T3', 'control sequences in errors, names and settings', hostileView),
-  seen('T9', 'stopped in the middle of an answer', view),
+  seen('T9', 'stopped in the middle of an answer', view, 'test/cli/pipes.test.ts'),
   seen('T11', 'ended, hung up or suspended by a signal', view),
   seen('T12', 'an exception inside the view', 'test/ui/terminal-presenter.test.ts'),
   seen('T13', 'a window of any size', view),
