@@ -1,5 +1,5 @@
 import { UadaError } from '../core/errors.js';
-import { createAnswerRecorder } from '../core/answer.js';
+import { createAnswerRecorder, largestKeptAnswer } from '../core/answer.js';
 import type { Answer } from '../core/answer.js';
 import type { StreamEvent } from '../core/events.js';
 import type { Provider, ProviderLayer } from '../core/provider.js';
@@ -43,7 +43,7 @@ const store = async (answer: CachedAnswer | undefined, leader: Leader | undefine
 async function* ask(
   next: Provider, request: ChatRequest, signal: AbortSignal, options: CacheLayerOptions, leader?: Leader,
 ): AsyncGenerator<StreamEvent> {
-  const recorder = createAnswerRecorder({ provider: next.id, model: request.model, monotonicMs: options.monotonicMs });
+  const recorder = createAnswerRecorder({ provider: next.id, model: request.model, monotonicMs: options.monotonicMs, mostCharacters: largestKeptAnswer });
   try {
     for await (const event of next.stream(request, signal)) {
       recorder.push(event);

@@ -17,10 +17,10 @@ import { tallyAnswer } from '../app/tally-answer.js';
 import type { FlagValues } from '../config/settings.js';
 import type { Settings } from '../config/setting-rows.js';
 import type { AnswerRecorder } from '../core/answer.js';
-import { createAnswerRecorder } from '../core/answer.js';
+import { createAnswerRecorder, largestKeptAnswer } from '../core/answer.js';
 import type { AnswerReport, Presenter } from '../render/report.js';
 import { ReaderGoneError } from '../render/writer.js';
-import { choosePresenter } from './choose-presenter.js';
+import { choosePresenter, formOf } from './choose-presenter.js';
 import type { OpenedTemplate } from './open-template.js';
 import { openOutput } from './output-target.js';
 import type { ReadSettings } from './read-settings.js';
@@ -118,7 +118,11 @@ export const runComplete = async (given: CompleteArguments, io: Io): Promise<voi
   const presenter = await choosePresenter(settings, plan, output, io);
   const shown = presenter.warn === undefined ? io : withWarn(io, (line) => presenter.warn?.(toStderrLine(line)));
   const tally = createRunTally(plan);
-  const recorder = createAnswerRecorder({ provider: plan.target.row.id, model: plan.request.model, monotonicMs: io.monotonicMs });
+  const recorder = createAnswerRecorder({
+    provider: plan.target.row.id, model: plan.request.model, monotonicMs: io.monotonicMs,
+    // What only the history wants need not be held whole, however much a provider sends.
+    ...(formOf(settings) === 'json' ? {} : { mostCharacters: largestKeptAnswer }),
+  });
   const behind: Promise<void>[] = [];
   try {
     await show(plan, read, shown, presenter, recorder, tally, warnOfStore, (work) => behind.push(work));

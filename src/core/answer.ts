@@ -34,11 +34,16 @@ export type AnswerRecorder = {
   answer(): Answer;
 };
 
+/** A larger answer is neither cached, nor held whole for the history. */
+export const largestKeptAnswer = 16 * 1_024 * 1_024;
+
 type RecorderOptions = {
   readonly provider: string;
   readonly model: string;
   /** Monotonic clock in milliseconds. */
   readonly monotonicMs: () => number;
+  /** Text and reasoning are kept up to the piece that goes beyond this. @default Infinity */
+  readonly mostCharacters?: number;
 };
 
 type Draft = { -readonly [Field in keyof Omit<Answer, 'text' | 'reasoning' | 'timing'>]: Answer[Field] };
@@ -54,12 +59,18 @@ export const createAnswerRecorder = (options: RecorderOptions): AnswerRecorder =
   const texts: string[] = [];
   const reasonings: string[] = [];
   const times: Times = { startMs: options.monotonicMs(), firstMs: null, endMs: null, connectMs: null };
+  let leftCharacters = options.mostCharacters ?? Infinity;
   return {
     push: (event) => {
       if (event.type === 'start') times.firstMs = event.firstTokenAtMs ?? null;
       if (event.type === 'text' || event.type === 'reasoning') times.firstMs ??= options.monotonicMs();
       if (event.type === 'end') times.endMs = options.monotonicMs();
-      record(event, draft, times, texts, reasonings);
+      if (event.type === 'text' || event.type === 'reasoning') {
+        if (leftCharacters >= 0) (event.type === 'text' ? texts : reasonings).push(event.text);
+        leftCharacters -= event.text.length;
+      } else {
+        record(event, draft, times);
+      }
     },
     answer: () => ({
       ...draft,
@@ -74,7 +85,7 @@ export const createAnswerRecorder = (options: RecorderOptions): AnswerRecorder =
   };
 };
 
-const record = (event: StreamEvent, draft: Draft, times: Times, texts: string[], reasonings: string[]): void => {
+const record = (event: Exclude<StreamEvent, { type: 'text' | 'reasoning' }>, draft: Draft, times: Times): void => {
   switch (event.type) {
     case 'start':
       draft.id = event.id ?? null;
@@ -84,12 +95,6 @@ const record = (event: StreamEvent, draft: Draft, times: Times, texts: string[],
       draft.rateLimits = event.rateLimits ?? [];
       draft.cachedAgeMs = event.cachedAgeMs ?? null;
       times.connectMs = event.connectMs ?? null;
-      break;
-    case 'text':
-      texts.push(event.text);
-      break;
-    case 'reasoning':
-      reasonings.push(event.text);
       break;
     case 'end':
       draft.finishReason = event.finishReason;

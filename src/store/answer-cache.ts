@@ -76,7 +76,7 @@ export const createAnswerCache = (database: StoreDatabase, options: Omit<AnswerC
   const join: AnswerCache['join'] = async (key, signal) => {
     const flight = await (flights ??= createFlightControl({ database })).join(key, () => get(key), signal);
     if (flight.role === 'follower') return flight;
-    return { ...flight, land: (answer) => (isComplete(answer, keepsLengthStops) ? flight.land(answer) : flight.fail()) };
+    return { ...flight, land: (answer) => (isComplete(answer, keepsLengthStops) && !isTooLarge(answer) ? flight.land(answer) : flight.fail()) };
   };
   return {
     get,

@@ -1,3 +1,4 @@
+import { largestKeptAnswer } from '../core/answer.js';
 import type { FinishReason, StreamEvent } from '../core/events.js';
 import type { Usage } from '../core/usage.js';
 
@@ -19,10 +20,7 @@ export type CachedAnswer = {
   readonly timing?: { readonly firstTokenMs: number | null; readonly totalMs: number } | undefined;
 };
 
-/** Larger answers are not kept. */
-const largestAnswer = 16 * 1_024 * 1_024;
-
-export const isTooLarge = ({ text, reasoning }: CachedAnswer): boolean => text.length + reasoning.length > largestAnswer;
+export const isTooLarge = ({ text, reasoning }: CachedAnswer): boolean => text.length + reasoning.length > largestKeptAnswer;
 
 /** Whether an answer is complete, and so is remembered and given again; one that stopped at the token limit when that is asked for. */
 export const isComplete = ({ finishReason, text }: CachedAnswer, keepsLengthStops = false): boolean =>
