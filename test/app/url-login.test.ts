@@ -11,6 +11,13 @@ describe('a login in an address', () => {
     expect(redact('at https://me:p%40ssword1@host and p@ssword1')).not.toMatch(/p(%40|@)ssword1/);
   });
 
+  it('is taken as it is written where a percent sign encodes nothing', () => {
+    const { baseUrl, headers } = takeLogin('http://me:100%sure-thing@host.example/v1');
+    expect(baseUrl).toBe('http://host.example/v1');
+    expect(headers).toEqual({ authorization: `Basic ${Buffer.from('me:100%sure-thing').toString('base64')}` });
+    expect(redact('it is 100%sure-thing')).not.toContain('sure-thing');
+  });
+
   it('is not made up where there is none', () => {
     expect(takeLogin('http://host:1/v1')).toEqual({ baseUrl: 'http://host:1/v1', headers: {} });
   });
