@@ -93,6 +93,8 @@ describe('resolveSettings', () => {
     [{ flags: { seed: '1.5' } }, '--seed must be a whole number; it is "1.5".'],
     [{ flags: { model: '' } }, '--model must not be empty; it is "".'],
     [{ flags: { timeoutMs: '60d' } }, '--timeout must be at most 24d; it is "60d".'],
+    [{ flags: { stdinWaitMs: '30d' } }, '--stdin-wait must be at most 24d; it is "30d".'],
+    [{ environment: { UADA_CACHE_URL_TIMEOUT: '30d' } }, 'UADA_CACHE_URL_TIMEOUT must be at most 24d; it is "30d".'],
     [{ flags: { model: ['a/b', 'c/d'] } }, '--model can be given only once.'],
   ])('names the source and what is allowed: %j', (given, message) => {
     const error = failureOf(given);

@@ -1,9 +1,9 @@
 import { listType } from '../list-type.js';
 import { optionalSetting, settingWithDefault } from '../setting.js';
-import { booleanType, durationType, integerType, numberType, stringType } from '../setting-types.js';
+import { booleanType, integerType, numberType, stringType } from '../setting-types.js';
+import { timerType } from '../timer-type.js';
 
-// Node's timers hold no more than 31 bits of milliseconds and fire at once above that.
-const timeLimit = durationType({ maximumMs: 24 * 86_400_000, zeroWord: 'off' });
+const timeLimit = timerType({ zeroWord: 'off' });
 const minuteMs = 60_000;
 
 /** How long to wait, how often to try again, and over which connection. 0 ms stands for no limit. */

@@ -1,6 +1,7 @@
 import { listType } from '../list-type.js';
 import { optionalSetting, settingWithDefault } from '../setting.js';
-import { booleanType, durationType, stringType } from '../setting-types.js';
+import { booleanType, stringType } from '../setting-types.js';
+import { timerType } from '../timer-type.js';
 
 /** What goes into a prompt besides its words. */
 export const inputRows = {
@@ -10,7 +11,7 @@ export const inputRows = {
   stdin: settingWithDefault(booleanType, true, {
     flag: '--no-stdin', key: 'stdin', description: 'Read what is piped in', flagDescription: 'Do not read what is piped in',
   }),
-  stdinWaitMs: settingWithDefault(durationType(), 5000, {
+  stdinWaitMs: settingWithDefault(timerType(), 5000, {
     flag: '--stdin-wait', key: 'stdin_wait', description: 'How long to wait for the first byte of an open pipe when there is a prompt',
   }),
   template: optionalSetting(stringType(), {

@@ -1,5 +1,6 @@
 import { optionalSetting, settingWithDefault } from '../setting.js';
 import { booleanType, byteSizeType, durationType, stringType } from '../setting-types.js';
+import { timerType } from '../timer-type.js';
 import { acceptCacheUrl } from '../url-text.js';
 
 const dayMs = 86_400_000;
@@ -22,7 +23,7 @@ export const storeRows = {
   cacheUrl: optionalSetting(stringType({ accept: acceptCacheUrl }), {
     key: 'cache.url', otherKeys: ['cache_url'], isSensitive: true, description: 'Team cache behind the local one: redis:// or postgres://',
   }),
-  cacheUrlTimeoutMs: settingWithDefault(durationType(), 250, {
+  cacheUrlTimeoutMs: settingWithDefault(timerType(), 250, {
     key: 'cache.url_timeout', otherKeys: ['cache_url_timeout'], description: 'How long the team cache may take for one operation, connecting included',
   }),
   cacheLengthStops: settingWithDefault(booleanType, false, {
