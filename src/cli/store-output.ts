@@ -31,5 +31,5 @@ export const toAge = (ms: number, now: number): string => `${formatSpan(Math.max
 export const toSnippetText = (parts: readonly { readonly text: string; readonly isMatch: boolean }[]): string =>
   parts.map(({ text, isMatch }) => (isMatch ? `«${text}»` : text)).join('');
 
-/** A moment for machines. */
-export const toIso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
+/** A moment for machines; null for one that no calendar reaches, such as the end of a time to live of millennia. */
+export const toIso = (ms: number | null): string | null => (ms === null || Number.isNaN(new Date(ms).getTime()) ? null : new Date(ms).toISOString());

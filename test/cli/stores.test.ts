@@ -30,6 +30,14 @@ describe('the cache commands', () => {
     expect((await run('cache', 'show', hit.key.slice(0, 10))).stdout).toBe('A mutex keeps others out.\n');
   });
 
+  it('list an answer whose time to live is beyond every calendar', async () => {
+    const other = { HOME: mkdtempSync(join(tmpdir(), 'uada-home-')) };
+    await runUada(['--mock=text=For ages.', '--cache-ttl', '9000000000000s', 'Hello'], { env: other });
+    const listed = await runUada(['cache', 'list', '--json'], { env: other });
+    expect(listed.exitCode).toBe(0);
+    expect(lines(listed.stdout)).toMatchObject([{ text: 'For ages.', expires_at: null }]);
+  });
+
   it('say which key is not there, and that a limit is none', async () => {
     expect(await run('cache', 'show', 'ffff')).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('uada cache list') });
     for (const store of ['cache', 'history']) {
