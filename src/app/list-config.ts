@@ -5,6 +5,7 @@ import type { SettingName } from '../config/setting-rows.js';
 import type { SettingSource } from '../config/setting-source.js';
 import { describeSource } from '../config/setting-source.js';
 import { resolveSettings } from '../config/settings.js';
+import { chosenSettings } from '../config/template.js';
 
 /** A setting as it is in force. */
 export type ListedSetting = {
@@ -21,8 +22,9 @@ export type ListedSetting = {
   readonly description: string;
 };
 
-/** An address without the login in it. */
-export const maskLogin = (value: unknown): unknown => (typeof value === 'string' ? value.replace(/\/\/[^/@]*@/, '//…@') : value);
+/** An address without the login in it; PostgreSQL takes a password among the parameters, too. */
+const maskLogin = (value: unknown): unknown =>
+  (typeof value === 'string' ? value.replace(/:\/\/[^/?#]*@/, '://…@').replace(/([?&][^=&]*(?:password|secret|token|key)[^=&]*=)[^&]*/gi, '$1…') : value);
 
 const toListed = (name: SettingName, value: unknown, source: SettingSource): ListedSetting => {
   const row = rowOf(name);
@@ -36,14 +38,22 @@ const toListed = (name: SettingName, value: unknown, source: SettingSource): Lis
 const fileEntry = (path: string, key: string, value: unknown, description: string): ListedSetting =>
   ({ key, value, text: typeof value === 'string' ? value : JSON.stringify(value), source: 'file', place: path, variable: null, flag: null, description });
 
-const fieldsOf = (config: Config, path: string): readonly ListedSetting[] => [...config.providers.values()].flatMap((provider) => {
-  const { name, baseUrl, keyEnv, keyCommand, key, api, headers, model, protocol, allowHttp } = provider;
-  const fields: Readonly<Record<string, unknown>> = {
+const fieldEntries = (path: string, table: string, fields: Readonly<Record<string, unknown>>, description: string): readonly ListedSetting[] =>
+  Object.entries(fields).filter(([, value]) => value !== undefined).map(([field, value]) => fileEntry(path, `${table}.${field}`, value, description));
+
+const providerEntries = ({ providers }: Config, path: string): readonly ListedSetting[] => [...providers.values()].flatMap((provider) => {
+  const { name, baseUrl, keyEnv, keyCommand, key, api, headers, model, protocol, allowHttp, requestsPerMinute, tokensPerMinute } = provider;
+  return fieldEntries(path, `providers.${name}`, {
     base_url: maskLogin(baseUrl), key_env: keyEnv, key_cmd: keyCommand, key: key?.mask(), api, model, protocol, allow_http: allowHttp,
+    requests_per_minute: requestsPerMinute, tokens_per_minute: tokensPerMinute,
     ...Object.fromEntries(Object.keys(headers ?? {}).map((header) => [`headers.${header}`, '…'])),
-  };
-  return Object.entries(fields).filter(([, value]) => value !== undefined)
-    .map(([field, value]) => fileEntry(path, `providers.${name}.${field}`, value, `Of the provider ${name}`));
+  }, `Of the provider ${name}`);
+});
+
+const templateEntries = ({ templates }: Config, path: string): readonly ListedSetting[] => [...templates.values()].flatMap((template) => {
+  const { name, description, prompt, defaults } = template;
+  const variables = Object.fromEntries([...defaults].map(([variable, value]) => [`variables.${variable}`, value]));
+  return fieldEntries(path, `templates.${name}`, { description, prompt, ...chosenSettings(template), ...variables }, 'Prompt with a name');
 });
 
 /** Every setting with its value and source, then the aliases, providers and templates of the file. Shows no key and no password. */
@@ -55,7 +65,7 @@ export const listSettings = (environment: Environment, config: Config): readonly
   return [
     ...settings,
     ...[...config.aliases].map(([name, model]) => fileEntry(path, `aliases.${name}`, model, 'Short name for a model')),
-    ...fieldsOf(config, path),
-    ...[...config.templates.values()].map(({ name, prompt }) => fileEntry(path, `templates.${name}.prompt`, prompt, 'Prompt with a name')),
+    ...providerEntries(config, path),
+    ...templateEntries(config, path),
   ];
 };

@@ -4,9 +4,8 @@ import { placesIn } from '../app/templates/fill-template.js';
 import { findTemplate, listTemplates } from '../app/templates/find-template.js';
 import type { ListedTemplate, TemplatePlaces } from '../app/templates/find-template.js';
 import { createPrivateDirectory } from '../config/private-file.js';
-import { rowOf } from '../config/setting-rows.js';
 import type { Template } from '../config/template.js';
-import { templateSettings } from '../config/template.js';
+import { chosenSettings } from '../config/template.js';
 import { templatesDirectory } from '../config/template-file.js';
 import { UadaError } from '../core/errors.js';
 import { toJsonLine } from '../render/json-line.js';
@@ -40,23 +39,22 @@ export const showTemplates = async (isJson: boolean, io: Io): Promise<void> => {
   await storeWriter(io).write(isJson ? toJsonLine(rows) : toTable(rows.map(toCells)));
 };
 
-const settingsOf = ({ settings }: Template): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(templateSettings.flatMap((name) => (settings[name] === undefined ? [] : [[rowOf(name).key, settings[name]]])));
-
 const toJson = (template: Template): Readonly<Record<string, unknown>> => {
   const places = new Set([...placesIn(template.prompt), ...placesIn(template.settings.system ?? ''), ...template.defaults.keys()]);
   return {
-    name: template.name, path: template.path, description: template.description ?? null, settings: settingsOf(template), prompt: template.prompt,
+    name: template.name, path: template.path, description: template.description ?? null, settings: chosenSettings(template), prompt: template.prompt,
     variables: Object.fromEntries([...places].filter((name) => !['input', 'prompt'].includes(name)).map((name) => [name, template.defaults.get(name) ?? null])),
   };
 };
 
 /** A template of config.toml is printed as the file that it could be. */
-const asFile = ({ description, settings, defaults, prompt }: Template): string => {
+const asFile = (template: Template): string => {
+  const { description, defaults, prompt } = template;
+  const settings = Object.entries(chosenSettings(template));
   const line = (key: string, value: unknown): string => `${key} = ${JSON.stringify(value)}\n`;
-  const head = Object.entries(settings).length + defaults.size + (description === undefined ? 0 : 1) === 0 ? '' : [
+  const head = settings.length + defaults.size + (description === undefined ? 0 : 1) === 0 ? '' : [
     '+++\n', ...(description === undefined ? [] : [line('description', description)]),
-    ...Object.entries(settingsOf({ settings } as Template)).map(([key, value]) => line(key, value)),
+    ...settings.map(([key, value]) => line(key, value)),
     ...(defaults.size === 0 ? [] : ['\n[variables]\n', ...[...defaults].map(([key, value]) => line(key, value))]), '+++\n\n',
   ].join('');
   return `${head}${prompt.trimEnd()}\n`;

@@ -24,6 +24,10 @@ export const templateSettings = [
   'model', 'provider', 'system', 'temperature', 'topP', 'maxTokens', 'stop', 'seed', 'reasoning', 'schema', 'code',
 ] as const satisfies readonly SettingName[];
 
+/** What a template asks for besides the prompt, under the keys of its table. */
+export const chosenSettings = ({ settings }: Pick<Template, 'settings'>): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(templateSettings.flatMap((name) => (settings[name] === undefined ? [] : [[rowOf(name).key, settings[name]]])));
+
 const settingKeys = new Map<string, SettingName>(templateSettings.map((name) => [rowOf(name).key, name]));
 
 export type TemplateTable = {

@@ -112,6 +112,26 @@ describe('config list', () => {
   });
 });
 
+describe('what a file says of providers and templates', () => {
+  const env = configIn('[providers.openai]\nrequests_per_minute = 60\n[templates.short]\nprompt = "Shorten"\ntemperature = 0.2\n[templates.short.variables]\nlength = "3"\n');
+  it.each([
+    ['providers.openai.requests_per_minute', '60\n'], ['templates.short.prompt', 'Shorten\n'], ['templates.short.temperature', '0.2\n'], ['templates.short.variables.length', '3\n'],
+  ])('%s is found by config get', async (key, stdout) => {
+    expect(await config(['get', key], env)).toMatchObject({ exitCode: 0, stdout });
+  });
+
+  it.each([
+    'redis://:canary@one@cache.example:6379', 'postgres://me:canary@one@db.example/team', 'postgres://db.example/team?user=me&password=canaryone',
+  ])('nothing of the password of %s is shown', async (url) => {
+    const secret = { ...env, UADA_CACHE_URL: url };
+    for (const words of [['get', 'cache.url'], ['get', 'cache.url', '--json'], ['list'], ['list', '--json']]) {
+      const { stdout } = await config(words, secret);
+      expect(stdout).toContain('example');
+      expect(stdout).not.toMatch(/canary|one@/);
+    }
+  });
+});
+
 describe('config validate', () => {
   it('names every fault with line and column', async () => {
     const env = configIn('modle = "x"\ncolor = "blue"\n\n[cache]\n  tl = "7d"\n[providers.openai]\nbase_ur = "x"\napi = "chats"\n[aliases]\nfast = "x"\n[templates.a]\nprompt = 1\n');
