@@ -16,11 +16,18 @@ export const purgeExpired = ({ row, change }: Connection, nowMs: number): number
 
 const dayMs = 86_400_000;
 
-/** Deletes the 64 least recently used entries and returns how many there were. */
-export const dropOldest = ({ change }: Connection, nowMs: number): number => {
+// Lengths are in the heads of the rows: no body is read for them.
+const oldest = `
+  SELECT id, sum(bytes) OVER (ORDER BY last_used_ms, id) - bytes AS bytes_before
+  FROM (SELECT id, last_used_ms, length(body) AS bytes FROM entries ORDER BY last_used_ms, id LIMIT 64)`;
+
+/** Deletes least recently used entries, 64 at most, until what exceeds `mostBytes` is gone; returns how many there were, 0 when all is within. */
+export const dropOldest = (connection: Connection, nowMs: number, mostBytes: number): number => {
+  const excessBytes = usedBytes(connection) - mostBytes;
+  if (excessBytes <= 0) return 0;
   // A clock that was ahead for a while must not make entries immortal.
-  change('UPDATE entries SET last_used_ms = ? WHERE last_used_ms > ?', nowMs, nowMs + dayMs);
-  return change('DELETE FROM entries WHERE id IN (SELECT id FROM entries ORDER BY last_used_ms LIMIT 64)');
+  connection.change('UPDATE entries SET last_used_ms = ? WHERE last_used_ms > ?', nowMs, nowMs + dayMs);
+  return connection.change(`DELETE FROM entries WHERE id IN (SELECT id FROM (${oldest}) WHERE bytes_before < ?)`, excessBytes);
 };
 
 export type CacheLimit = { readonly maxBytes: number; readonly now: () => number; /** @default 100 */ readonly budgetMs?: number };
@@ -36,6 +43,6 @@ export const enforceLimit = async (database: StoreDatabase, { maxBytes, now, bud
   }, false);
   const startMs = performance.now();
   for (let isLeft = isOver; isLeft && performance.now() - startMs < budgetMs;) {
-    isLeft = await database.run((connection) => dropOldest(connection, now()) > 0 && usedBytes(connection) > maxBytes * 0.9, false);
+    isLeft = await database.run((connection) => dropOldest(connection, now(), maxBytes * 0.9) > 0, false);
   }
 };

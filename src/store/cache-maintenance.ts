@@ -117,7 +117,7 @@ export const openCacheMaintenance = ({ dataDir, warn, now = () => Date.now() }: 
     search: (text) => searchEntries(readEntries(database, now), text),
     prune: async (maxBytes) => {
       const expired = await removeAll(database, (connection) => purgeExpired(connection, now()));
-      const unused = await removeAll(database, (connection) => (usedBytes(connection) > maxBytes ? dropOldest(connection, now()) : 0));
+      const unused = await removeAll(database, (connection) => dropOldest(connection, now(), maxBytes));
       if (expired + unused > 0) await database.run(shrink, undefined);
       return expired + unused;
     },

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -153,6 +154,16 @@ describe('the size limit', () => {
     expect(await adapter.has('k0')).toBe(true);
     expect(await adapter.has('k1')).toBe(false);
     expect(await adapter.has('k319')).toBe(true);
+  });
+  it('drops no more large entries than it must', async () => {
+    const { adapter, clock, count } = setUp({ maxBytes: 1_000_000 });
+    for (let index = 0; index < 12; index += 1) {
+      clock.nowMs += 1;
+      await adapter.set(`k${index}`, randomBytes(100_000));
+    }
+    expect(await adapter.has('k11')).toBe(true);
+    // Nine of them fit below the limit; a tenth goes so that the next one has room.
+    expect(await count()).toBeGreaterThanOrEqual(8);
   });
   it('an entry last used by a clock that was ahead is not immortal', async () => {
     const { adapter, clock, sql } = setUp({ maxBytes: 1_000_000 });
