@@ -21,7 +21,8 @@ describe('the verdict [B5]', () => {
     ['requests that leave 15 ms late', rows(100, (index) => ({ startMs: index * 100 + 15 })), closed, health, 'client-limited'],
     ['an event loop that is late', rows(100), closed, { ...health, loopDelayP99Ms: 25 }, 'client-limited'],
     ['the same lag beside a slow model', rows(100, (index) => ({ startMs: index * 100 + 15, firstTokenMs: index * 100 + 1015 })), closed, health, 'valid'],
-    ['a processor that others use', rows(100), closed, { ...health, starvedShare: 0.2 }, 'client-limited'],
+    ['a processor that others use', rows(100), closed, { ...health, starvedShare: 0.08 }, 'client-limited'],
+    ['a processor that others use a little', rows(100), closed, { ...health, starvedShare: 0.05 }, 'valid'],
     ['a processor that others use for a moment', rows(100), closed, { ...health, starvedShare: 0.2, watchedMs: 300 }, 'valid'],
     ['a system that tells nothing of the processor', rows(100), closed, { ...health, starvedShare: null }, 'valid'],
     // A pacer that polls its clock uses a whole processor and is well.
