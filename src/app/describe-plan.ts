@@ -11,7 +11,7 @@ export type DescribedRequest = {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
-  readonly cacheKey: string | null;
+  readonly cache_key: string | null;
 };
 
 /** What `complete` would send for a plan, in the words of the provider's protocol. Sends nothing. */
@@ -26,6 +26,6 @@ export const describePlan = async ({ target, request, cache, cacheKey }: Complet
     url: redact(http.url),
     headers: Object.fromEntries(Object.entries(http.headers).map(([name, value]) => [name, secretHeader.test(name) ? '…' : redact(value)])),
     body: http.body === undefined ? null : JSON.parse(http.body) as unknown,
-    cacheKey: cache.isOn ? cacheKey : null,
+    cache_key: cache.isOn ? cacheKey : null,
   };
 };

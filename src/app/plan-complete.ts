@@ -4,6 +4,7 @@ import type { ChatRequest, Message } from '../core/request.js';
 import { UadaError } from '../core/errors.js';
 import type { ProviderRow } from '../providers/registry.js';
 import { cacheKey } from '../store/cache-key.js';
+import { cachePolicyOf } from './cache-policy.js';
 import { chooseModel } from './choose-model.js';
 import { chooseProtocol } from './choose-protocol.js';
 import type { Candidate, CompletePlan, MockPlan, Target } from './complete-plan.js';
@@ -142,6 +143,6 @@ export const planComplete = async (input: PlanInput, message: Message, conversat
   return {
     ...asked,
     ...await planOthers(asked, input, async (name) => toCandidate(await findOther(name, asked, input), request)),
-    cache: { isOn: settings.cache || settings.cacheOnly, refresh: settings.refresh, only: settings.cacheOnly, ttlMs: settings.cacheTtlMs },
+    cache: cachePolicyOf(settings),
   };
 };

@@ -101,6 +101,7 @@ describe('the cache', () => {
     const home = mkdtempSync(join(tmpdir(), 'uada-home-'));
     const ask = async (...words: readonly string[]) => JSON.parse((await runUada([mock, '--json', ...words, 'hi'], { env: { HOME: home } })).stdout);
     expect(await ask('--cache-only')).toMatchObject({ error: { kind: 'cache_miss' } });
+    expect(await ask('--cache-only', '--refresh')).toMatchObject({ error: { kind: 'cache_miss' } });
     await ask('--no-cache');
     expect(existsSync(join(home, '.local/share/uada/cache.db'))).toBe(true);
     expect(await ask('--cache-only')).toMatchObject({ error: { kind: 'cache_miss' } });
@@ -170,7 +171,9 @@ describe('the prompt', () => {
   it('goes out with every parameter', async () => {
     const run = await runUada(['--mock', '-p', 'openai', '--dry-run', '--json', '-s', 'terse', '--temperature', '0.5', '--top-p', '0.9',
       '--max-tokens', '50', '--stop', 'END', '--stop', 'X', '--seed', '7', '--reasoning', 'low', '--schema', '{"type":"object"}', 'hi']);
-    expect(JSON.parse(run.stdout).body).toMatchObject({
+    const plan = JSON.parse(run.stdout);
+    expect(Object.keys(plan)).toEqual(['dry_run', 'provider', 'model', 'method', 'url', 'headers', 'body', 'cache_key']);
+    expect(plan.body).toMatchObject({
       messages: [{ role: 'system', content: 'terse' }, { role: 'user', content: 'hi' }],
       temperature: 0.5, top_p: 0.9, max_completion_tokens: 50, stop: ['END', 'X'], seed: 7, reasoning_effort: 'low', stream: true,
     });

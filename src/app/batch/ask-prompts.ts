@@ -3,6 +3,7 @@ import type { Settings } from '../../config/setting-rows.js';
 import type { History } from '../../store/history.js';
 import type { Io } from '../io.js';
 import type { KeyPlaces } from '../find-key.js';
+import { cachePolicyOf } from '../cache-policy.js';
 import { createLimits } from '../limits.js';
 import { toNoticeLine } from '../notice-line.js';
 import { openSharedRun } from '../shared-run.js';
@@ -48,8 +49,7 @@ export const askPrompts = async (options: AskPromptsOptions): Promise<BatchEnd> 
     settings: { ...settings, maxCostUsd: undefined },
     places: options.places, dataDir, maxCacheBytes: settings.cacheMaxBytes, warnOfStore, io: gentle.io,
   };
-  const cache = { isOn: settings.cache || settings.cacheOnly, refresh: settings.refresh, only: settings.cacheOnly, ttlMs: settings.cacheTtlMs };
-  const shared = openSharedRun({ ...common, cache });
+  const shared = openSharedRun({ ...common, cache: cachePolicyOf(settings) });
   const limits = createLimits({ settings, config: options.places.config, io: gentle.io, concurrency: settings.concurrency });
   const history = await openHistoryOf(options, warnOfStore);
   const startedMs = io.monotonicMs();
