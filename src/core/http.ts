@@ -5,6 +5,8 @@ export type HttpRequest = {
   /** Names in lower case. May hold a credential: never print it without the redactor. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Nothing in it is for its server alone, so that a redirect may send it to any other. @default false */
+  readonly isPublic?: boolean;
 };
 
 /** Response headers, names in lower case. */

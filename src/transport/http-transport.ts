@@ -51,7 +51,7 @@ const follow = async (connector: Connector, first: URL, request: HttpRequest, ex
     const failure = exchange.failure();
     if (failure !== undefined) throw failure;
     const reply = await connector.send(url, request, exchange);
-    const target = findTarget(reply, { method: request.method, url, followedCount });
+    const target = findTarget(reply, { method: request.method, url, followedCount, isPublic: request.isPublic });
     if (target === undefined) return reply;
     reply.release();
     url = target;

@@ -24,6 +24,7 @@ describe('the bytes of an input', () => {
 
   it('refuses what is neither, by name', () => {
     expect(() => decode(0x7f, 0x45, 0x4c, 0x46, 0)).toThrow('a file is neither text nor an image');
+    expect(() => decode(...Buffer.from('%PDF-1.7\n'), 0xe2)).toThrow('a file is neither text nor an image');
     expect(() => decode(0x67, 0xfc, 0x6e)).toThrow('a file is not UTF-8 text');
   });
 });

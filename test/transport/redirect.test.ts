@@ -40,6 +40,25 @@ describe('toRedirectUrl', () => {
   });
 });
 
+describe('a request without credentials', () => {
+  const fetchPage = (changes: Partial<RedirectQuestion>) => ask({ method: 'GET', isPublic: true, ...changes });
+
+  it.each([
+    [{ location: 'https://www.example/' }, 'https://www.example/'],
+    [{ url: new URL('http://api.example/'), location: 'https://api.example/' }, 'https://api.example/'],
+    [{ followedCount: 9 }, 'https://api.example/v2'],
+  ] as const)('%j leads to %s', (changes, href) => {
+    expect(fetchPage(changes)).toBe(href);
+  });
+
+  it.each([
+    [{ location: 'file:///etc/passwd' }, /no web page/],
+    [{ followedCount: 10 }, /redirects more than 10 times/],
+  ] as const)('%j is refused', (changes, words) => {
+    expect(() => fetchPage(changes)).toThrow(words);
+  });
+});
+
 describe('the transport', () => {
   const open = () => closeLater(createFetchTransport());
 

@@ -41,7 +41,7 @@ export const decodeInput = (bytes: Buffer, name: string): Input => {
   if (mediaType !== undefined) return { type: 'image', mediaType, base64: bytes.toString('base64') };
   if (startsWith(bytes, 0xff, 0xfe)) return { type: 'text', text: new TextDecoder('utf-16le').decode(bytes) };
   if (startsWith(bytes, 0xfe, 0xff)) return { type: 'text', text: new TextDecoder('utf-16le').decode(Buffer.from(bytes.subarray(0, bytes.length & ~1)).swap16()) };
-  if (bytes.includes(0)) throw binary(name);
+  if (bytes.includes(0) || startsWith(bytes, 0x25, 0x50, 0x44, 0x46, 0x2d)) throw binary(name);
   return { type: 'text', text: decodeUtf8(bytes, name) };
 };
 

@@ -1,6 +1,6 @@
 import { addAbortSignal } from 'node:stream';
 import { errorCodeOf, unreadableFile } from '../../config/regular-file.js';
-import { UadaError } from '../../core/errors.js';
+import { UadaError, withDetails } from '../../core/errors.js';
 import type { Transport } from '../../core/http.js';
 import { largestInputBytes, tooLarge } from './decode-input.js';
 import { openFileStream } from './open-file-stream.js';
@@ -37,9 +37,25 @@ export const readInputFile = async (path: string, flag = '--file', signal?: Abor
 /** True for what `--file` fetches instead of opening. */
 export const isUrl = (name: string): boolean => /^https?:\/\//i.test(name);
 
-/** The bytes behind an address. Throws a `usage` error for an unsuccessful status, else what the transport throws. */
+const addressHint = 'Check the address after --file.';
+
+/** The name of a document goes to the provider, and so must not hold a password. */
+const assertNoLogin = (url: string): void => {
+  const { username, password, host } = URL.canParse(url) ? new URL(url) : { username: '', password: '', host: '' };
+  if (username !== '' || password !== '') throw new UadaError('usage', `The address after --file, at ${host}, holds a user name or password.`, { hint: 'Fetch it with another program, and pipe it in.' });
+};
+
+/** Transports are made for providers: what they advise of a base URL holds for the address of a file. */
+const ofAddress = (error: unknown): unknown =>
+  error instanceof UadaError && error.hint?.includes('base URL') === true ? withDetails(error, { hint: addressHint }) : error;
+
+/** The bytes behind an address, wherever it redirects to. Throws a `usage` error for an unsuccessful status, else what the transport throws. */
 export const readUrl = async (url: string, transport: Transport, signal: AbortSignal): Promise<Buffer> => {
-  const response = await transport({ method: 'GET', url, headers: { accept: 'text/*, image/*, application/json;q=0.9, */*;q=0.5' } }, signal);
+  assertNoLogin(url);
+  const headers = { accept: 'text/*, image/*, application/json;q=0.9, */*;q=0.5' };
+  const response = await transport({ method: 'GET', url, headers, isPublic: true }, signal).catch((error: unknown) => {
+    throw ofAddress(error);
+  });
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of response.body) {
@@ -47,6 +63,6 @@ export const readUrl = async (url: string, transport: Transport, signal: AbortSi
     size += chunk.length;
     if (size > largestInputBytes) throw tooLarge(url);
   }
-  if (response.status < 200 || response.status > 299) throw new UadaError('usage', `${url} answered with status ${response.status}.`, { hint: 'Check the address after --file.' });
+  if (response.status < 200 || response.status > 299) throw new UadaError('usage', `${url} answered with status ${response.status}.`, { hint: addressHint });
   return Buffer.concat(chunks);
 };
