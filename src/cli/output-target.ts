@@ -30,7 +30,7 @@ const openFile = (path: string): OutputTarget => {
     await new Promise<void>((resolve, reject) => {
       opening.once('open', () => resolve()).once('error', (error) => reject(fileError(path, error)));
     });
-    return createWriter(file);
+    return createWriter(file, (error) => fileError(path, error));
   };
   return {
     isTerminal: false,
@@ -38,9 +38,7 @@ const openFile = (path: string): OutputTarget => {
       write: async (text) => {
         if (text === '') return;
         writer ??= await open();
-        await writer.write(text).catch((error: unknown) => {
-          throw fileError(path, error);
-        });
+        await writer.write(text);
       },
     },
     close: async () => {

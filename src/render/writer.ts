@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream';
+import { UadaError } from '../core/errors.js';
 
 /** The reader of stdout has gone (`| head`): nothing more can be said, and nothing is wrong. */
 export class ReaderGoneError extends Error {
@@ -16,11 +17,15 @@ const isGone = (error: unknown): boolean => {
   return code === 'EPIPE' || code === 'ERR_STREAM_DESTROYED' || code === 'EOF' || code === 'EIO' || code === 'EBADF';
 };
 
-/** A writer over a stream. The stream's errors come out of `write`, as `ReaderGoneError` where a pipe was closed. */
-export const createWriter = (stream: Writable): Writer => {
+/** stdout that is a file on a full disk is no bug, and no reader that left. */
+const outputError = (error: Error): Error =>
+  new UadaError('usage', `The output cannot be written (${error.message}).`, { cause: error, hint: 'Make room on its disk, or send it elsewhere.' });
+
+/** A writer over a stream. The stream's errors come out of `write`: as `ReaderGoneError` where a pipe was closed, else as `toError` tells them. */
+export const createWriter = (stream: Writable, toError: (error: Error) => Error = outputError): Writer => {
   let failure: Error | undefined;
   stream.on('error', (error: Error) => {
-    failure ??= isGone(error) ? new ReaderGoneError('The reader has gone.', { cause: error }) : error;
+    failure ??= isGone(error) ? new ReaderGoneError('The reader has gone.', { cause: error }) : toError(error);
   });
   const drained = (): Promise<void> =>
     new Promise((resolve) => {

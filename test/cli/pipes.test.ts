@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -87,6 +87,13 @@ describe('the request of a run is given up at the server, too [T5] [T9]', () => 
     expect(await ended).toBe(code);
     await server.left;
   });
+});
+
+it.runIf(existsSync('/dev/full'))('stdout on a full disk is said to be so, and the answer is in the history', async () => {
+  const env = ownEnvironment();
+  const { stderr } = await inShell('"$NODE" "$UADA" --mock=text=paid -q hi </dev/null >/dev/full; echo "code $?" >&2', env);
+  expect(stderr).toMatch(/^uada: The output cannot be written \(ENOSPC: [^)]*\)\. Make room .*\ncode 2\n$/);
+  expect(JSON.parse((await runUada(['history', 'show', '--json'], { env })).stdout)).toMatchObject({ text: 'paid' });
 });
 
 describe('a signal', () => {
