@@ -29,10 +29,10 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
         @{ Name = 'completion'; Text = 'Print the completion script of a shell' }
       )
       Options = @(
-      @{ Name = '-V'; Text = 'print the version'; Next = $false; Value = 'text' }
-      @{ Name = '--version'; Text = 'print the version'; Next = $false; Value = 'text' }
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '-V'; Text = 'Print the version'; Next = $false; Value = 'text' }
+      @{ Name = '--version'; Text = 'Print the version'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'text'
     }
@@ -106,8 +106,8 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--http2'; Text = 'Speak HTTP/2 to the provider'; Next = $false; Value = 'text' }
       @{ Name = '--ca-cert'; Text = 'PEM file of further certificate authorities to trust'; Next = $true; Value = 'file' }
       @{ Name = '--allow-http'; Text = 'Send the key unencrypted to an http:// address of another machine'; Next = $false; Value = 'text' }
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'text'
     }
@@ -153,8 +153,8 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--http2'; Text = 'Speak HTTP/2 to the provider'; Next = $false; Value = 'text' }
       @{ Name = '--ca-cert'; Text = 'PEM file of further certificate authorities to trust'; Next = $true; Value = 'file' }
       @{ Name = '--allow-http'; Text = 'Send the key unencrypted to an http:// address of another machine'; Next = $false; Value = 'text' }
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'text'
     }
@@ -162,8 +162,8 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       Commands = @(
       )
       Options = @(
-      @{ Name = '-m'; Text = 'models as provider/model, or aliases, separated by commas (repeatable)'; Next = $true; Value = 'live:models' }
-      @{ Name = '--model'; Text = 'models as provider/model, or aliases, separated by commas (repeatable)'; Next = $true; Value = 'live:models' }
+      @{ Name = '-m'; Text = 'Models as provider/model, or aliases, separated by commas (repeatable)'; Next = $true; Value = 'live:models' }
+      @{ Name = '--model'; Text = 'Models as provider/model, or aliases, separated by commas (repeatable)'; Next = $true; Value = 'live:models' }
       @{ Name = '-p'; Text = 'Provider, when the model does not name one'; Next = $true; Value = 'live:providers' }
       @{ Name = '--provider'; Text = 'Provider, when the model does not name one'; Next = $true; Value = 'live:providers' }
       @{ Name = '--base-url'; Text = 'Address of the provider, or of a server that speaks like it'; Next = $true; Value = 'text' }
@@ -212,8 +212,8 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--http2'; Text = 'Speak HTTP/2 to the provider'; Next = $false; Value = 'text' }
       @{ Name = '--ca-cert'; Text = 'PEM file of further certificate authorities to trust'; Next = $true; Value = 'file' }
       @{ Name = '--allow-http'; Text = 'Send the key unencrypted to an http:// address of another machine'; Next = $false; Value = 'text' }
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'text'
     }
@@ -230,14 +230,14 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--model'; Text = 'Model as provider/model, or an alias'; Next = $true; Value = 'live:models' }
       @{ Name = '--base-url'; Text = 'Address of the provider, or of a server that speaks like it'; Next = $true; Value = 'text' }
       @{ Name = '--mock'; Text = 'Answer from the built-in simulator; options follow behind --mock=, see uada mock --help'; Next = $false; Value = 'text' }
-      @{ Name = '--template'; Text = 'make each prompt of this text, with a column in place of each {{column}}'; Next = $true; Value = 'live:templates' }
-      @{ Name = '--input-format'; Text = 'form of the input (default: by the ending of its name, else jsonl)'; Next = $true; Value = 'words:jsonl csv tsv' }
+      @{ Name = '--template'; Text = 'Make each prompt of this text, with a column in place of each {{column}}'; Next = $true; Value = 'live:templates' }
+      @{ Name = '--input-format'; Text = 'Form of the input (default: by the ending of its name, else jsonl)'; Next = $true; Value = 'words:jsonl csv tsv' }
       @{ Name = '-c'; Text = 'Prompts of a batch under way at once (default: 8)'; Next = $true; Value = 'text' }
       @{ Name = '--concurrency'; Text = 'Prompts of a batch under way at once (default: 8)'; Next = $true; Value = 'text' }
-      @{ Name = '--resume'; Text = 'go on with the output file of an earlier run'; Next = $false; Value = 'text' }
-      @{ Name = '--ordered'; Text = 'answers in the order of the input: a file is put in order at the end of the run'; Next = $false; Value = 'text' }
-      @{ Name = '--skip-bad-lines'; Text = 'lines that are no prompts become failures instead of ending the run'; Next = $false; Value = 'text' }
-      @{ Name = '--submit'; Text = 'give the prompts to the provider''s own asynchronous batches, at half the price as a rule, and print the id'; Next = $false; Value = 'text' }
+      @{ Name = '--resume'; Text = 'Go on with the output file of an earlier run'; Next = $false; Value = 'text' }
+      @{ Name = '--ordered'; Text = 'Answers in the order of the input: a file is put in order at the end of the run'; Next = $false; Value = 'text' }
+      @{ Name = '--skip-bad-lines'; Text = 'Lines that are no prompts become failures instead of ending the run'; Next = $false; Value = 'text' }
+      @{ Name = '--submit'; Text = 'Give the prompts to the provider''s own asynchronous batches, at half the price as a rule, and print the id'; Next = $false; Value = 'text' }
       @{ Name = '-s'; Text = 'System prompt'; Next = $true; Value = 'text' }
       @{ Name = '--system'; Text = 'System prompt'; Next = $true; Value = 'text' }
       @{ Name = '--temperature'; Text = 'Sampling temperature, 0 for the most repeatable answer'; Next = $true; Value = 'text' }
@@ -277,8 +277,8 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--http2'; Text = 'Speak HTTP/2 to the provider'; Next = $false; Value = 'text' }
       @{ Name = '--ca-cert'; Text = 'PEM file of further certificate authorities to trust'; Next = $true; Value = 'file' }
       @{ Name = '--allow-http'; Text = 'Send the key unencrypted to an http:// address of another machine'; Next = $false; Value = 'text' }
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'text'
     }
@@ -296,8 +296,8 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--http2'; Text = 'Speak HTTP/2 to the provider'; Next = $false; Value = 'text' }
       @{ Name = '--ca-cert'; Text = 'PEM file of further certificate authorities to trust'; Next = $true; Value = 'file' }
       @{ Name = '--allow-http'; Text = 'Send the key unencrypted to an http:// address of another machine'; Next = $false; Value = 'text' }
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'text'
     }
@@ -305,9 +305,9 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       Commands = @(
       )
       Options = @(
-      @{ Name = '--wait'; Text = 'wait for its end, which may take a day'; Next = $false; Value = 'text' }
-      @{ Name = '--resume'; Text = 'go on with an output file: what it holds is not written again'; Next = $false; Value = 'text' }
-      @{ Name = '--ordered'; Text = 'answers in the order of the input'; Next = $false; Value = 'text' }
+      @{ Name = '--wait'; Text = 'Wait for its end, which may take a day'; Next = $false; Value = 'text' }
+      @{ Name = '--resume'; Text = 'Go on with an output file: what it holds is not written again'; Next = $false; Value = 'text' }
+      @{ Name = '--ordered'; Text = 'Answers in the order of the input'; Next = $false; Value = 'text' }
       @{ Name = '-o'; Text = 'File for the answer instead of stdout'; Next = $true; Value = 'file' }
       @{ Name = '--output'; Text = 'File for the answer instead of stdout'; Next = $true; Value = 'file' }
       @{ Name = '--json'; Text = 'One JSON object instead of text: short for format json'; Next = $false; Value = 'text' }
@@ -323,8 +323,8 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--http2'; Text = 'Speak HTTP/2 to the provider'; Next = $false; Value = 'text' }
       @{ Name = '--ca-cert'; Text = 'PEM file of further certificate authorities to trust'; Next = $true; Value = 'file' }
       @{ Name = '--allow-http'; Text = 'Send the key unencrypted to an http:// address of another machine'; Next = $false; Value = 'text' }
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'text'
     }
@@ -342,8 +342,8 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--http2'; Text = 'Speak HTTP/2 to the provider'; Next = $false; Value = 'text' }
       @{ Name = '--ca-cert'; Text = 'PEM file of further certificate authorities to trust'; Next = $true; Value = 'file' }
       @{ Name = '--allow-http'; Text = 'Send the key unencrypted to an http:// address of another machine'; Next = $false; Value = 'text' }
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'text'
     }
@@ -415,8 +415,8 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--http2'; Text = 'Speak HTTP/2 to the provider'; Next = $false; Value = 'text' }
       @{ Name = '--ca-cert'; Text = 'PEM file of further certificate authorities to trust'; Next = $true; Value = 'file' }
       @{ Name = '--allow-http'; Text = 'Send the key unencrypted to an http:// address of another machine'; Next = $false; Value = 'text' }
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'text'
     }
@@ -488,8 +488,8 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--http2'; Text = 'Speak HTTP/2 to the provider'; Next = $false; Value = 'text' }
       @{ Name = '--ca-cert'; Text = 'PEM file of further certificate authorities to trust'; Next = $true; Value = 'file' }
       @{ Name = '--allow-http'; Text = 'Send the key unencrypted to an http:// address of another machine'; Next = $false; Value = 'text' }
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'text'
     }
@@ -561,8 +561,8 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--http2'; Text = 'Speak HTTP/2 to the provider'; Next = $false; Value = 'text' }
       @{ Name = '--ca-cert'; Text = 'PEM file of further certificate authorities to trust'; Next = $true; Value = 'file' }
       @{ Name = '--allow-http'; Text = 'Send the key unencrypted to an http:// address of another machine'; Next = $false; Value = 'text' }
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'text'
     }
@@ -570,7 +570,7 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       Commands = @(
       )
       Options = @(
-      @{ Name = '--message'; Text = 'what goes wrong'; Next = $true; Value = 'text' }
+      @{ Name = '--message'; Text = 'What goes wrong'; Next = $true; Value = 'text' }
       @{ Name = '-p'; Text = 'Provider, when the model does not name one'; Next = $true; Value = 'live:providers' }
       @{ Name = '--provider'; Text = 'Provider, when the model does not name one'; Next = $true; Value = 'live:providers' }
       @{ Name = '-m'; Text = 'Model as provider/model, or an alias'; Next = $true; Value = 'live:models' }
@@ -635,8 +635,8 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--http2'; Text = 'Speak HTTP/2 to the provider'; Next = $false; Value = 'text' }
       @{ Name = '--ca-cert'; Text = 'PEM file of further certificate authorities to trust'; Next = $true; Value = 'file' }
       @{ Name = '--allow-http'; Text = 'Send the key unencrypted to an http:// address of another machine'; Next = $false; Value = 'text' }
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'file'
     }
@@ -644,7 +644,7 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       Commands = @(
       )
       Options = @(
-      @{ Name = '--framework'; Text = 'test framework to use'; Next = $true; Value = 'text' }
+      @{ Name = '--framework'; Text = 'Test framework to use'; Next = $true; Value = 'text' }
       @{ Name = '-p'; Text = 'Provider, when the model does not name one'; Next = $true; Value = 'live:providers' }
       @{ Name = '--provider'; Text = 'Provider, when the model does not name one'; Next = $true; Value = 'live:providers' }
       @{ Name = '-m'; Text = 'Model as provider/model, or an alias'; Next = $true; Value = 'live:models' }
@@ -709,8 +709,8 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--http2'; Text = 'Speak HTTP/2 to the provider'; Next = $false; Value = 'text' }
       @{ Name = '--ca-cert'; Text = 'PEM file of further certificate authorities to trust'; Next = $true; Value = 'file' }
       @{ Name = '--allow-http'; Text = 'Send the key unencrypted to an http:// address of another machine'; Next = $false; Value = 'text' }
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'file'
     }
@@ -782,8 +782,8 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--http2'; Text = 'Speak HTTP/2 to the provider'; Next = $false; Value = 'text' }
       @{ Name = '--ca-cert'; Text = 'PEM file of further certificate authorities to trust'; Next = $true; Value = 'file' }
       @{ Name = '--allow-http'; Text = 'Send the key unencrypted to an http:// address of another machine'; Next = $false; Value = 'text' }
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'file'
     }
@@ -794,8 +794,8 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
         @{ Name = 'path'; Text = 'The directory of your own templates; it is made when it is missing' }
       )
       Options = @(
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'text'
     }
@@ -803,9 +803,9 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       Commands = @(
       )
       Options = @(
-      @{ Name = '--json'; Text = 'one JSON array'; Next = $false; Value = 'text' }
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--json'; Text = 'One JSON array'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'text'
     }
@@ -813,9 +813,9 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       Commands = @(
       )
       Options = @(
-      @{ Name = '--json'; Text = 'one JSON object, with its variables'; Next = $false; Value = 'text' }
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--json'; Text = 'One JSON object, with its variables'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'live:templates'
     }
@@ -823,8 +823,8 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       Commands = @(
       )
       Options = @(
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'text'
     }
@@ -840,44 +840,44 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '-p'; Text = 'Provider, when the model does not name one'; Next = $true; Value = 'live:providers' }
       @{ Name = '--provider'; Text = 'Provider, when the model does not name one'; Next = $true; Value = 'live:providers' }
       @{ Name = '--base-url'; Text = 'Address of the provider, or of a server that speaks like it'; Next = $true; Value = 'text' }
-      @{ Name = '-m'; Text = 'models as provider/model; several, separated by commas, are asked on the same arrivals'; Next = $true; Value = 'live:models' }
-      @{ Name = '--model'; Text = 'models as provider/model; several, separated by commas, are asked on the same arrivals'; Next = $true; Value = 'live:models' }
+      @{ Name = '-m'; Text = 'Models as provider/model; several, separated by commas, are asked on the same arrivals'; Next = $true; Value = 'live:models' }
+      @{ Name = '--model'; Text = 'Models as provider/model; several, separated by commas, are asked on the same arrivals'; Next = $true; Value = 'live:models' }
       @{ Name = '--mock'; Text = 'Answer from the built-in simulator; options follow behind --mock=, see uada mock --help'; Next = $false; Value = 'text' }
-      @{ Name = '-n'; Text = 'requests to each model (default: 50, or no limit with --duration)'; Next = $true; Value = 'text' }
-      @{ Name = '--requests'; Text = 'requests to each model (default: 50, or no limit with --duration)'; Next = $true; Value = 'text' }
-      @{ Name = '-d'; Text = 'no request begins after this'; Next = $true; Value = 'text' }
-      @{ Name = '--duration'; Text = 'no request begins after this'; Next = $true; Value = 'text' }
-      @{ Name = '--until'; Text = 'end when this is measured so exactly: ci=5% when the 95 % interval of the median TTFT is within 5 %, or such as e2e.p95:10% (at most 10000 requests without -n or -d)'; Next = $true; Value = 'text' }
-      @{ Name = '-c'; Text = 'closed loop: requests to each model kept in flight (default: 4)'; Next = $true; Value = 'text' }
-      @{ Name = '--concurrency'; Text = 'closed loop: requests to each model kept in flight (default: 4)'; Next = $true; Value = 'text' }
-      @{ Name = '-r'; Text = 'open loop: requests to each model that arrive in a time, such as 10/s or 600/m'; Next = $true; Value = 'text' }
-      @{ Name = '--rate'; Text = 'open loop: requests to each model that arrive in a time, such as 10/s or 600/m'; Next = $true; Value = 'text' }
-      @{ Name = '--arrival'; Text = 'gaps of the open loop: poisson, constant or gamma:K (default: poisson)'; Next = $true; Value = 'text' }
-      @{ Name = '--max-inflight'; Text = 'open loop: requests in flight at once; more wait, and their waiting counts (default: 1024)'; Next = $true; Value = 'text' }
-      @{ Name = '--ramp'; Text = 'let concurrency or rate grow evenly for so long before the measurement'; Next = $true; Value = 'text' }
-      @{ Name = '--sweep'; Text = 'one run a load: 1..64 doubles the concurrency, 5/s..80/s the rate; or a list such as 1,4,16. Each slot is given 5 requests at least'; Next = $true; Value = 'text' }
-      @{ Name = '--find-max'; Text = 'search the greatest concurrency (from -c) or rate (from -r) that keeps bounds such as ''ttft.p95<800ms,errors<1%''; each load has 5 requests a slot, or 5 seconds, at least'; Next = $true; Value = 'text' }
-      @{ Name = '--replay'; Text = 'requests of a trace: lines of {"timestamp": MS, "input_length": N, "output_length": N}'; Next = $true; Value = 'file' }
-      @{ Name = '--speed'; Text = 'play the trace so many times as fast, such as 2x'; Next = $true; Value = 'text' }
-      @{ Name = '--warmup'; Text = 'requests before the measurement (default: 2)'; Next = $true; Value = 'text' }
-      @{ Name = '--workers'; Text = 'threads that make the load: auto or a number; each request is made by one of them (default: auto)'; Next = $true; Value = 'text' }
-      @{ Name = '--seed'; Text = 'same seed, same schedule and same prompt words (default: 42)'; Next = $true; Value = 'text' }
-      @{ Name = '--prompts'; Text = 'prompts, one a line, asked in turn as they stand; the warm-up asks others'; Next = $true; Value = 'file' }
-      @{ Name = '--cached'; Text = 'measure the response cache in place of the models: the warm-up fills it, and answers come out of it'; Next = $false; Value = 'text' }
-      @{ Name = '--input-tokens'; Text = 'length of the made-up prompts, which no cache has seen: 512, normal(512,64) or 256:50,1024:50 (default: 256)'; Next = $true; Value = 'text' }
-      @{ Name = '--output-tokens'; Text = 'most tokens of an answer, likewise (default: 128)'; Next = $true; Value = 'text' }
-      @{ Name = '--slo'; Text = 'fail with exit code 10 unless it is kept, such as ''ttft.p95<=500ms'' or ''errors<1%'' (repeatable)'; Next = $true; Value = 'text' }
-      @{ Name = '--goodput'; Text = 'also tell how many requests keep all of these, such as ''ttft<500ms,tpot<50ms'''; Next = $true; Value = 'text' }
-      @{ Name = '--baseline'; Text = 'compare with this run: a file of --save, a number of bench list, or last'; Next = $true; Value = 'file' }
-      @{ Name = '--fail-if'; Text = 'with --baseline: fail with exit code 11 when this is so and not by chance, such as ''ttft.p50>+10%'' (repeatable)'; Next = $true; Value = 'text' }
-      @{ Name = '--max-errors'; Text = 'stop after more failures than this, such as 10 or 5%; fewer are no failure of the run'; Next = $true; Value = 'words:n share' }
-      @{ Name = '--jsonl'; Text = 'write every request as a line of JSON'; Next = $true; Value = 'file' }
-      @{ Name = '--csv'; Text = 'write every request as a line of CSV'; Next = $true; Value = 'file' }
-      @{ Name = '--html'; Text = 'write a page with tables and charts, complete in itself'; Next = $true; Value = 'file' }
-      @{ Name = '--hdr'; Text = 'write all metrics as an HdrHistogram log'; Next = $true; Value = 'file' }
-      @{ Name = '--save'; Text = 'write the whole run for bench report, compare, merge and --baseline'; Next = $true; Value = 'file' }
-      @{ Name = '--no-history'; Text = 'keep the run out of bench list'; Next = $false; Value = 'text' }
-      @{ Name = '--metrics-port'; Text = 'serve metrics for Prometheus on this port of 127.0.0.1 while it runs; 0 takes a free one'; Next = $true; Value = 'text' }
+      @{ Name = '-n'; Text = 'Requests to each model (default: 50, or no limit with --duration)'; Next = $true; Value = 'text' }
+      @{ Name = '--requests'; Text = 'Requests to each model (default: 50, or no limit with --duration)'; Next = $true; Value = 'text' }
+      @{ Name = '-d'; Text = 'No request begins after this'; Next = $true; Value = 'text' }
+      @{ Name = '--duration'; Text = 'No request begins after this'; Next = $true; Value = 'text' }
+      @{ Name = '--until'; Text = 'End when this is measured so exactly: ci=5% when the 95 % interval of the median TTFT is within 5 %, or such as e2e.p95:10% (at most 10000 requests without -n or -d)'; Next = $true; Value = 'text' }
+      @{ Name = '-c'; Text = 'Closed loop: requests to each model kept in flight (default: 4)'; Next = $true; Value = 'text' }
+      @{ Name = '--concurrency'; Text = 'Closed loop: requests to each model kept in flight (default: 4)'; Next = $true; Value = 'text' }
+      @{ Name = '-r'; Text = 'Open loop: requests to each model that arrive in a time, such as 10/s or 600/m'; Next = $true; Value = 'text' }
+      @{ Name = '--rate'; Text = 'Open loop: requests to each model that arrive in a time, such as 10/s or 600/m'; Next = $true; Value = 'text' }
+      @{ Name = '--arrival'; Text = 'Gaps of the open loop: poisson, constant or gamma:K (default: poisson)'; Next = $true; Value = 'text' }
+      @{ Name = '--max-inflight'; Text = 'Open loop: requests in flight at once; more wait, and their waiting counts (default: 1024)'; Next = $true; Value = 'text' }
+      @{ Name = '--ramp'; Text = 'Let concurrency or rate grow evenly for so long before the measurement'; Next = $true; Value = 'text' }
+      @{ Name = '--sweep'; Text = 'One run a load: 1..64 doubles the concurrency, 5/s..80/s the rate; or a list such as 1,4,16. Each slot is given 5 requests at least'; Next = $true; Value = 'text' }
+      @{ Name = '--find-max'; Text = 'Search the greatest concurrency (from -c) or rate (from -r) that keeps bounds such as ''ttft.p95<800ms,errors<1%''; each load has 5 requests a slot, or 5 seconds, at least'; Next = $true; Value = 'text' }
+      @{ Name = '--replay'; Text = 'Requests of a trace: lines of {"timestamp": MS, "input_length": N, "output_length": N}'; Next = $true; Value = 'file' }
+      @{ Name = '--speed'; Text = 'Play the trace so many times as fast, such as 2x'; Next = $true; Value = 'text' }
+      @{ Name = '--warmup'; Text = 'Requests before the measurement (default: 2)'; Next = $true; Value = 'text' }
+      @{ Name = '--workers'; Text = 'Threads that make the load: auto or a number; each request is made by one of them (default: auto)'; Next = $true; Value = 'text' }
+      @{ Name = '--seed'; Text = 'Same seed, same schedule and same prompt words (default: 42)'; Next = $true; Value = 'text' }
+      @{ Name = '--prompts'; Text = 'Prompts, one a line, asked in turn as they stand; the warm-up asks others'; Next = $true; Value = 'file' }
+      @{ Name = '--cached'; Text = 'Measure the response cache in place of the models: the warm-up fills it, and answers come out of it'; Next = $false; Value = 'text' }
+      @{ Name = '--input-tokens'; Text = 'Length of the made-up prompts, which no cache has seen: 512, normal(512,64) or 256:50,1024:50 (default: 256)'; Next = $true; Value = 'text' }
+      @{ Name = '--output-tokens'; Text = 'Most tokens of an answer, likewise (default: 128)'; Next = $true; Value = 'text' }
+      @{ Name = '--slo'; Text = 'Fail with exit code 10 unless it is kept, such as ''ttft.p95<=500ms'' or ''errors<1%'' (repeatable)'; Next = $true; Value = 'text' }
+      @{ Name = '--goodput'; Text = 'Also tell how many requests keep all of these, such as ''ttft<500ms,tpot<50ms'''; Next = $true; Value = 'text' }
+      @{ Name = '--baseline'; Text = 'Compare with this run: a file of --save, a number of bench list, or last'; Next = $true; Value = 'file' }
+      @{ Name = '--fail-if'; Text = 'With --baseline: fail with exit code 11 when this is so and not by chance, such as ''ttft.p50>+10%'' (repeatable)'; Next = $true; Value = 'text' }
+      @{ Name = '--max-errors'; Text = 'Stop after more failures than this, such as 10 or 5%; fewer are no failure of the run'; Next = $true; Value = 'words:n share' }
+      @{ Name = '--jsonl'; Text = 'Write every request as a line of JSON'; Next = $true; Value = 'file' }
+      @{ Name = '--csv'; Text = 'Write every request as a line of CSV'; Next = $true; Value = 'file' }
+      @{ Name = '--html'; Text = 'Write a page with tables and charts, complete in itself'; Next = $true; Value = 'file' }
+      @{ Name = '--hdr'; Text = 'Write all metrics as an HdrHistogram log'; Next = $true; Value = 'file' }
+      @{ Name = '--save'; Text = 'Write the whole run for bench report, compare, merge and --baseline'; Next = $true; Value = 'file' }
+      @{ Name = '--no-history'; Text = 'Keep the run out of bench list'; Next = $false; Value = 'text' }
+      @{ Name = '--metrics-port'; Text = 'Serve metrics for Prometheus on this port of 127.0.0.1 while it runs; 0 takes a free one'; Next = $true; Value = 'text' }
       @{ Name = '--max-cost'; Text = 'Most US dollars a run may cost'; Next = $true; Value = 'text' }
       @{ Name = '--json'; Text = 'One JSON object instead of text: short for format json'; Next = $false; Value = 'text' }
       @{ Name = '-q'; Text = 'Nothing on stderr but errors'; Next = $false; Value = 'text' }
@@ -891,8 +891,8 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--ca-cert'; Text = 'PEM file of further certificate authorities to trust'; Next = $true; Value = 'file' }
       @{ Name = '--allow-http'; Text = 'Send the key unencrypted to an http:// address of another machine'; Next = $false; Value = 'text' }
       @{ Name = '--debug'; Text = 'Everything about requests and answers on stderr, without credentials'; Next = $false; Value = 'text' }
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'text'
     }
@@ -900,16 +900,16 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       Commands = @(
       )
       Options = @(
-      @{ Name = '--json'; Text = 'one JSON object'; Next = $false; Value = 'text' }
-      @{ Name = '--csv'; Text = 'write every request as a line of CSV'; Next = $true; Value = 'file' }
-      @{ Name = '--jsonl'; Text = 'write every request as a line of JSON'; Next = $true; Value = 'file' }
-      @{ Name = '--html'; Text = 'write a page with tables and charts'; Next = $true; Value = 'file' }
-      @{ Name = '--hdr'; Text = 'write all metrics as an HdrHistogram log'; Next = $true; Value = 'file' }
-      @{ Name = '--fail-if'; Text = 'fail with exit code 11 when this is so and not by chance, such as ''ttft.p50>+10%'' (repeatable)'; Next = $true; Value = 'text' }
-      @{ Name = '--slo'; Text = 'hold it against this bound in place of its own (repeatable)'; Next = $true; Value = 'text' }
-      @{ Name = '--baseline'; Text = 'compare with this run: a file of --save, a number of `bench list`, or last'; Next = $true; Value = 'file' }
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--json'; Text = 'One JSON object'; Next = $false; Value = 'text' }
+      @{ Name = '--csv'; Text = 'Write every request as a line of CSV'; Next = $true; Value = 'file' }
+      @{ Name = '--jsonl'; Text = 'Write every request as a line of JSON'; Next = $true; Value = 'file' }
+      @{ Name = '--html'; Text = 'Write a page with tables and charts'; Next = $true; Value = 'file' }
+      @{ Name = '--hdr'; Text = 'Write all metrics as an HdrHistogram log'; Next = $true; Value = 'file' }
+      @{ Name = '--fail-if'; Text = 'Fail with exit code 11 when this is so and not by chance, such as ''ttft.p50>+10%'' (repeatable)'; Next = $true; Value = 'text' }
+      @{ Name = '--slo'; Text = 'Hold it against this bound in place of its own (repeatable)'; Next = $true; Value = 'text' }
+      @{ Name = '--baseline'; Text = 'Compare with this run: a file of --save, a number of `bench list`, or last'; Next = $true; Value = 'file' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'text'
     }
@@ -917,10 +917,10 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       Commands = @(
       )
       Options = @(
-      @{ Name = '--limit'; Text = 'at most so many'; Next = $true; Value = 'text' }
-      @{ Name = '--json'; Text = 'one JSON object a line'; Next = $false; Value = 'text' }
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--limit'; Text = 'At most so many'; Next = $true; Value = 'text' }
+      @{ Name = '--json'; Text = 'One JSON object a line'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'text'
     }
@@ -928,8 +928,8 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       Commands = @(
       )
       Options = @(
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'text'
     }
@@ -937,11 +937,11 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       Commands = @(
       )
       Options = @(
-      @{ Name = '--fail-if'; Text = 'fail with exit code 11 when this is so and not by chance, such as ''ttft.p50>+10%'' (repeatable)'; Next = $true; Value = 'text' }
-      @{ Name = '--json'; Text = 'one JSON object'; Next = $false; Value = 'text' }
-      @{ Name = '--html'; Text = 'write a page with both runs in its charts'; Next = $true; Value = 'file' }
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--fail-if'; Text = 'Fail with exit code 11 when this is so and not by chance, such as ''ttft.p50>+10%'' (repeatable)'; Next = $true; Value = 'text' }
+      @{ Name = '--json'; Text = 'One JSON object'; Next = $false; Value = 'text' }
+      @{ Name = '--html'; Text = 'Write a page with both runs in its charts'; Next = $true; Value = 'file' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'text'
     }
@@ -949,14 +949,14 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       Commands = @(
       )
       Options = @(
-      @{ Name = '--json'; Text = 'one JSON object'; Next = $false; Value = 'text' }
-      @{ Name = '--csv'; Text = 'write every request as a line of CSV'; Next = $true; Value = 'file' }
-      @{ Name = '--jsonl'; Text = 'write every request as a line of JSON'; Next = $true; Value = 'file' }
-      @{ Name = '--html'; Text = 'write a page with tables and charts'; Next = $true; Value = 'file' }
-      @{ Name = '--hdr'; Text = 'write all metrics as an HdrHistogram log'; Next = $true; Value = 'file' }
-      @{ Name = '--save'; Text = 'write the run they make together'; Next = $true; Value = 'file' }
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--json'; Text = 'One JSON object'; Next = $false; Value = 'text' }
+      @{ Name = '--csv'; Text = 'Write every request as a line of CSV'; Next = $true; Value = 'file' }
+      @{ Name = '--jsonl'; Text = 'Write every request as a line of JSON'; Next = $true; Value = 'file' }
+      @{ Name = '--html'; Text = 'Write a page with tables and charts'; Next = $true; Value = 'file' }
+      @{ Name = '--hdr'; Text = 'Write all metrics as an HdrHistogram log'; Next = $true; Value = 'file' }
+      @{ Name = '--save'; Text = 'Write the run they make together'; Next = $true; Value = 'file' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'file'
     }
@@ -964,9 +964,9 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       Commands = @(
       )
       Options = @(
-      @{ Name = '--all'; Text = 'also models that do not chat, and deprecated ones'; Next = $false; Value = 'text' }
-      @{ Name = '--json'; Text = 'one JSON array'; Next = $false; Value = 'text' }
-      @{ Name = '--refresh'; Text = 'ask the providers although their lists are younger than a day'; Next = $false; Value = 'text' }
+      @{ Name = '--all'; Text = 'Also models that do not chat, and deprecated ones'; Next = $false; Value = 'text' }
+      @{ Name = '--json'; Text = 'One JSON array'; Next = $false; Value = 'text' }
+      @{ Name = '--refresh'; Text = 'Ask the providers although their lists are younger than a day'; Next = $false; Value = 'text' }
       @{ Name = '-p'; Text = 'Provider, when the model does not name one'; Next = $true; Value = 'live:providers' }
       @{ Name = '--provider'; Text = 'Provider, when the model does not name one'; Next = $true; Value = 'live:providers' }
       @{ Name = '--base-url'; Text = 'Address of the provider, or of a server that speaks like it'; Next = $true; Value = 'text' }
@@ -976,8 +976,8 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--http2'; Text = 'Speak HTTP/2 to the provider'; Next = $false; Value = 'text' }
       @{ Name = '--ca-cert'; Text = 'PEM file of further certificate authorities to trust'; Next = $true; Value = 'file' }
       @{ Name = '--allow-http'; Text = 'Send the key unencrypted to an http:// address of another machine'; Next = $false; Value = 'text' }
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'text'
     }
@@ -985,9 +985,9 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       Commands = @(
       )
       Options = @(
-      @{ Name = '--json'; Text = 'one JSON array'; Next = $false; Value = 'text' }
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--json'; Text = 'One JSON array'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'text'
     }
@@ -995,15 +995,15 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       Commands = @(
       )
       Options = @(
-      @{ Name = '--offline'; Text = 'ask no provider, look at this machine only'; Next = $false; Value = 'text' }
-      @{ Name = '--json'; Text = 'one JSON array'; Next = $false; Value = 'text' }
+      @{ Name = '--offline'; Text = 'Ask no provider, look at this machine only'; Next = $false; Value = 'text' }
+      @{ Name = '--json'; Text = 'One JSON array'; Next = $false; Value = 'text' }
       @{ Name = '-p'; Text = 'Provider, when the model does not name one'; Next = $true; Value = 'live:providers' }
       @{ Name = '--provider'; Text = 'Provider, when the model does not name one'; Next = $true; Value = 'live:providers' }
       @{ Name = '--mock'; Text = 'Answer from the built-in simulator; options follow behind --mock=, see uada mock --help'; Next = $false; Value = 'text' }
       @{ Name = '--ca-cert'; Text = 'PEM file of further certificate authorities to trust'; Next = $true; Value = 'file' }
       @{ Name = '--allow-http'; Text = 'Send the key unencrypted to an http:// address of another machine'; Next = $false; Value = 'text' }
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'text'
     }
@@ -1020,8 +1020,8 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
         @{ Name = 'path'; Text = 'Where the cache is' }
       )
       Options = @(
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'text'
     }
@@ -1029,9 +1029,9 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       Commands = @(
       )
       Options = @(
-      @{ Name = '--json'; Text = 'one JSON object'; Next = $false; Value = 'text' }
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--json'; Text = 'One JSON object'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'text'
     }
@@ -1039,10 +1039,10 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       Commands = @(
       )
       Options = @(
-      @{ Name = '--limit'; Text = 'at most so many'; Next = $true; Value = 'text' }
-      @{ Name = '--json'; Text = 'one JSON object a line'; Next = $false; Value = 'text' }
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--limit'; Text = 'At most so many'; Next = $true; Value = 'text' }
+      @{ Name = '--json'; Text = 'One JSON object a line'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'text'
     }
@@ -1050,9 +1050,9 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       Commands = @(
       )
       Options = @(
-      @{ Name = '--json'; Text = 'one JSON object'; Next = $false; Value = 'text' }
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--json'; Text = 'One JSON object'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'text'
     }
@@ -1060,9 +1060,9 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       Commands = @(
       )
       Options = @(
-      @{ Name = '--json'; Text = 'one JSON object a line'; Next = $false; Value = 'text' }
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--json'; Text = 'One JSON object a line'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'text'
     }
@@ -1070,9 +1070,9 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       Commands = @(
       )
       Options = @(
-      @{ Name = '--team'; Text = 'also those in the team cache (cache.url), for everybody'; Next = $false; Value = 'text' }
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--team'; Text = 'Also those in the team cache (cache.url), for everybody'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'text'
     }
@@ -1080,9 +1080,9 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       Commands = @(
       )
       Options = @(
-      @{ Name = '--max-size'; Text = 'limit in place of the setting, such as 100MB'; Next = $true; Value = 'text' }
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--max-size'; Text = 'Limit in place of the setting, such as 100MB'; Next = $true; Value = 'text' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'text'
     }
@@ -1090,8 +1090,8 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       Commands = @(
       )
       Options = @(
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'text'
     }
@@ -1099,8 +1099,8 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       Commands = @(
       )
       Options = @(
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'file'
     }
@@ -1108,8 +1108,8 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       Commands = @(
       )
       Options = @(
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'text'
     }
@@ -1123,8 +1123,8 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
         @{ Name = 'path'; Text = 'Where the history is' }
       )
       Options = @(
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'text'
     }
@@ -1132,15 +1132,15 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       Commands = @(
       )
       Options = @(
-      @{ Name = '-p'; Text = 'only answers of this provider'; Next = $true; Value = 'live:providers' }
-      @{ Name = '--provider'; Text = 'only answers of this provider'; Next = $true; Value = 'live:providers' }
-      @{ Name = '-m'; Text = 'only answers of models with this in their name'; Next = $true; Value = 'live:models' }
-      @{ Name = '--model'; Text = 'only answers of models with this in their name'; Next = $true; Value = 'live:models' }
-      @{ Name = '--since'; Text = 'only answers since then: 7d, 2h or 2026-11-01'; Next = $true; Value = 'text' }
-      @{ Name = '--limit'; Text = 'at most so many'; Next = $true; Value = 'text' }
-      @{ Name = '--json'; Text = 'one JSON object a line'; Next = $false; Value = 'text' }
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '-p'; Text = 'Only answers of this provider'; Next = $true; Value = 'live:providers' }
+      @{ Name = '--provider'; Text = 'Only answers of this provider'; Next = $true; Value = 'live:providers' }
+      @{ Name = '-m'; Text = 'Only answers of models with this in their name'; Next = $true; Value = 'live:models' }
+      @{ Name = '--model'; Text = 'Only answers of models with this in their name'; Next = $true; Value = 'live:models' }
+      @{ Name = '--since'; Text = 'Only answers since then: 7d, 2h or 2026-11-01'; Next = $true; Value = 'text' }
+      @{ Name = '--limit'; Text = 'At most so many'; Next = $true; Value = 'text' }
+      @{ Name = '--json'; Text = 'One JSON object a line'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'text'
     }
@@ -1148,15 +1148,15 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       Commands = @(
       )
       Options = @(
-      @{ Name = '-p'; Text = 'only answers of this provider'; Next = $true; Value = 'live:providers' }
-      @{ Name = '--provider'; Text = 'only answers of this provider'; Next = $true; Value = 'live:providers' }
-      @{ Name = '-m'; Text = 'only answers of models with this in their name'; Next = $true; Value = 'live:models' }
-      @{ Name = '--model'; Text = 'only answers of models with this in their name'; Next = $true; Value = 'live:models' }
-      @{ Name = '--since'; Text = 'only answers since then: 7d, 2h or 2026-11-01'; Next = $true; Value = 'text' }
-      @{ Name = '--limit'; Text = 'at most so many'; Next = $true; Value = 'text' }
-      @{ Name = '--json'; Text = 'one JSON object a line'; Next = $false; Value = 'text' }
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '-p'; Text = 'Only answers of this provider'; Next = $true; Value = 'live:providers' }
+      @{ Name = '--provider'; Text = 'Only answers of this provider'; Next = $true; Value = 'live:providers' }
+      @{ Name = '-m'; Text = 'Only answers of models with this in their name'; Next = $true; Value = 'live:models' }
+      @{ Name = '--model'; Text = 'Only answers of models with this in their name'; Next = $true; Value = 'live:models' }
+      @{ Name = '--since'; Text = 'Only answers since then: 7d, 2h or 2026-11-01'; Next = $true; Value = 'text' }
+      @{ Name = '--limit'; Text = 'At most so many'; Next = $true; Value = 'text' }
+      @{ Name = '--json'; Text = 'One JSON object a line'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'text'
     }
@@ -1164,13 +1164,13 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       Commands = @(
       )
       Options = @(
-      @{ Name = '-r'; Text = 'the answer alone, as it came'; Next = $false; Value = 'text' }
-      @{ Name = '--raw'; Text = 'the answer alone, as it came'; Next = $false; Value = 'text' }
-      @{ Name = '-x'; Text = 'only its first code block'; Next = $false; Value = 'text' }
-      @{ Name = '--code'; Text = 'only its first code block'; Next = $false; Value = 'text' }
-      @{ Name = '--json'; Text = 'one JSON object'; Next = $false; Value = 'text' }
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '-r'; Text = 'The answer alone, as it came'; Next = $false; Value = 'text' }
+      @{ Name = '--raw'; Text = 'The answer alone, as it came'; Next = $false; Value = 'text' }
+      @{ Name = '-x'; Text = 'Only its first code block'; Next = $false; Value = 'text' }
+      @{ Name = '--code'; Text = 'Only its first code block'; Next = $false; Value = 'text' }
+      @{ Name = '--json'; Text = 'One JSON object'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'text'
     }
@@ -1178,8 +1178,8 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       Commands = @(
       )
       Options = @(
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'text'
     }
@@ -1187,8 +1187,8 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       Commands = @(
       )
       Options = @(
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'text'
     }
@@ -1196,8 +1196,8 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       Commands = @(
       )
       Options = @(
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'text'
     }
@@ -1212,8 +1212,8 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
         @{ Name = 'init'; Text = 'Ask for the few things that matter, and write them down' }
       )
       Options = @(
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'text'
     }
@@ -1221,9 +1221,9 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       Commands = @(
       )
       Options = @(
-      @{ Name = '--json'; Text = 'one JSON array'; Next = $false; Value = 'text' }
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--json'; Text = 'One JSON array'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'text'
     }
@@ -1231,9 +1231,9 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       Commands = @(
       )
       Options = @(
-      @{ Name = '--json'; Text = 'one JSON object, with the source'; Next = $false; Value = 'text' }
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--json'; Text = 'One JSON object, with the source'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'text'
     }
@@ -1241,8 +1241,8 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       Commands = @(
       )
       Options = @(
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'text'
     }
@@ -1250,8 +1250,8 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       Commands = @(
       )
       Options = @(
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'text'
     }
@@ -1259,9 +1259,9 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       Commands = @(
       )
       Options = @(
-      @{ Name = '--json'; Text = 'one JSON array'; Next = $false; Value = 'text' }
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--json'; Text = 'One JSON array'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'file'
     }
@@ -1269,8 +1269,8 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       Commands = @(
       )
       Options = @(
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'text'
     }
@@ -1278,13 +1278,13 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       Commands = @(
       )
       Options = @(
-      @{ Name = '-p'; Text = 'provider to use, without being asked'; Next = $true; Value = 'live:providers' }
-      @{ Name = '--provider'; Text = 'provider to use, without being asked'; Next = $true; Value = 'live:providers' }
-      @{ Name = '-m'; Text = 'model to use, likewise'; Next = $true; Value = 'live:models' }
-      @{ Name = '--model'; Text = 'model to use, likewise'; Next = $true; Value = 'live:models' }
-      @{ Name = '--color'; Text = 'when to use colours, likewise'; Next = $true; Value = 'words:auto always never' }
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '-p'; Text = 'Provider to use, without being asked'; Next = $true; Value = 'live:providers' }
+      @{ Name = '--provider'; Text = 'Provider to use, without being asked'; Next = $true; Value = 'live:providers' }
+      @{ Name = '-m'; Text = 'Model to use, likewise'; Next = $true; Value = 'live:models' }
+      @{ Name = '--model'; Text = 'Model to use, likewise'; Next = $true; Value = 'live:models' }
+      @{ Name = '--color'; Text = 'When to use colours, likewise'; Next = $true; Value = 'words:auto always never' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'text'
     }
@@ -1295,8 +1295,8 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
         @{ Name = 'rm'; Text = 'Remove a stored key' }
       )
       Options = @(
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'text'
     }
@@ -1304,8 +1304,8 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       Commands = @(
       )
       Options = @(
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'live:providers'
     }
@@ -1313,9 +1313,9 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       Commands = @(
       )
       Options = @(
-      @{ Name = '--json'; Text = 'one JSON array'; Next = $false; Value = 'text' }
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--json'; Text = 'One JSON array'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'text'
     }
@@ -1323,8 +1323,8 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       Commands = @(
       )
       Options = @(
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'live:providers'
     }
@@ -1332,22 +1332,22 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       Commands = @(
       )
       Options = @(
-      @{ Name = '--host'; Text = 'address to listen on'; Next = $true; Value = 'text' }
-      @{ Name = '--port'; Text = 'port to listen on; 0 takes a free one'; Next = $true; Value = 'text' }
-      @{ Name = '--json'; Text = 'print the addresses as one JSON object'; Next = $false; Value = 'text' }
-      @{ Name = '--ttft'; Text = 'time to first token in ms: a number, lognormal(MEDIAN,SIGMA), normal(MEAN,DEVIATION), uniform(FROM,TO) or empirical:FILE (default: 0)'; Next = $true; Value = 'text' }
-      @{ Name = '--itl'; Text = 'time between tokens in ms, likewise (default: 0)'; Next = $true; Value = 'text' }
-      @{ Name = '--tokens'; Text = 'length of the answer in tokens, likewise (default: the document''s own length)'; Next = $true; Value = 'text' }
-      @{ Name = '--chunk'; Text = 'tokens an event (default: 1)'; Next = $true; Value = 'text' }
-      @{ Name = '--reasoning'; Text = 'reasoning tokens before the answer (default: 0)'; Next = $true; Value = 'text' }
-      @{ Name = '--role'; Text = 'an event without text at once, before the first token (default: 0)'; Next = $true; Value = 'words:0 1' }
-      @{ Name = '--tail'; Text = 'wait before the closing usage event, in ms (default: 0)'; Next = $true; Value = 'text' }
-      @{ Name = '--slots'; Text = 'requests served at once, the rest queue (default: no limit)'; Next = $true; Value = 'text' }
-      @{ Name = '--text'; Text = 'the exact answer to give (default: a short Markdown document about the prompt)'; Next = $true; Value = 'text' }
-      @{ Name = '--fault'; Text = 'what goes wrong, and in which part of the requests, such as 429:retry-after=2@0.1 or reset-after:5 (repeatable)'; Next = $true; Value = 'text' }
-      @{ Name = '--seed'; Text = 'same seed, same answers and times (default: 1)'; Next = $true; Value = 'text' }
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--host'; Text = 'Address to listen on'; Next = $true; Value = 'text' }
+      @{ Name = '--port'; Text = 'Port to listen on; 0 takes a free one'; Next = $true; Value = 'text' }
+      @{ Name = '--json'; Text = 'Print the addresses as one JSON object'; Next = $false; Value = 'text' }
+      @{ Name = '--ttft'; Text = 'Time to first token in ms: a number, lognormal(MEDIAN,SIGMA), normal(MEAN,DEVIATION), uniform(FROM,TO) or empirical:FILE (default: 0)'; Next = $true; Value = 'text' }
+      @{ Name = '--itl'; Text = 'Time between tokens in ms, likewise (default: 0)'; Next = $true; Value = 'text' }
+      @{ Name = '--tokens'; Text = 'Length of the answer in tokens, likewise (default: the document''s own length)'; Next = $true; Value = 'text' }
+      @{ Name = '--chunk'; Text = 'Tokens an event (default: 1)'; Next = $true; Value = 'text' }
+      @{ Name = '--reasoning'; Text = 'Reasoning tokens before the answer (default: 0)'; Next = $true; Value = 'text' }
+      @{ Name = '--role'; Text = 'An event without text at once, before the first token (default: 0)'; Next = $true; Value = 'words:0 1' }
+      @{ Name = '--tail'; Text = 'Wait before the closing usage event, in ms (default: 0)'; Next = $true; Value = 'text' }
+      @{ Name = '--slots'; Text = 'Requests served at once, the rest queue (default: no limit)'; Next = $true; Value = 'text' }
+      @{ Name = '--text'; Text = 'The exact answer to give (default: a short Markdown document about the prompt)'; Next = $true; Value = 'text' }
+      @{ Name = '--fault'; Text = 'What goes wrong, and in which part of the requests, such as 429:retry-after=2@0.1 or reset-after:5 (repeatable)'; Next = $true; Value = 'text' }
+      @{ Name = '--seed'; Text = 'Same seed, same answers and times (default: 1)'; Next = $true; Value = 'text' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'text'
     }
@@ -1355,8 +1355,8 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       Commands = @(
       )
       Options = @(
-      @{ Name = '-h'; Text = 'print this help'; Next = $false; Value = 'text' }
-      @{ Name = '--help'; Text = 'print this help'; Next = $false; Value = 'text' }
+      @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
+      @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
       Argument = 'words:bash zsh fish powershell'
     }

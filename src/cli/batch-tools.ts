@@ -15,7 +15,7 @@ const addConnection = (command: Command): void =>
 const flagsOf = (command: Command, options: Options): FlagValues => collectFlags(options, isGivenIn(command));
 
 const addStatus = (batch: Command, io: Io): void => {
-  const command = batch.command('status').description('How far submitted batches are').argument('[id]', 'one of them; the beginning of its id is enough');
+  const command = batch.command('status').description('How far submitted batches are').argument('[id]', 'One of them; the beginning of its id is enough');
   addSettingOptions(command, 'Output:', ['json', 'debug']);
   addConnection(command);
   command.addHelpText('after', '\nExamples:\n  uada batch status\n  uada batch status batch_68a1 --json | jq -r \'.[0].status\'')
@@ -23,10 +23,10 @@ const addStatus = (batch: Command, io: Io): void => {
 };
 
 const addFetch = (batch: Command, io: Io): void => {
-  const command = batch.command('fetch').description('The answers of a submitted batch that has ended').argument('<id>', 'its id, or the beginning of it');
-  command.addOption(new Option('--wait', 'wait for its end, which may take a day').helpGroup('Batch:'));
-  command.addOption(new Option('--resume', 'go on with an output file: what it holds is not written again').helpGroup('Batch:'));
-  command.addOption(new Option('--ordered', 'answers in the order of the input').helpGroup('Batch:'));
+  const command = batch.command('fetch').description('The answers of a submitted batch that has ended').argument('<id>', 'Its id, or the beginning of it');
+  command.addOption(new Option('--wait', 'Wait for its end, which may take a day').helpGroup('Batch:'));
+  command.addOption(new Option('--resume', 'Go on with an output file: what it holds is not written again').helpGroup('Batch:'));
+  command.addOption(new Option('--ordered', 'Answers in the order of the input').helpGroup('Batch:'));
   addSettingOptions(command, 'Output:', ['output', 'json', 'quiet', 'strict', 'debug']);
   addConnection(command);
   command.addHelpText('after', `
@@ -42,7 +42,7 @@ Examples:
 };
 
 const addCancel = (batch: Command, io: Io): void => {
-  const command = batch.command('cancel').description('Stop a submitted batch; what is done by then can be fetched').argument('<id>', 'its id, or the beginning of it');
+  const command = batch.command('cancel').description('Stop a submitted batch; what is done by then can be fetched').argument('<id>', 'Its id, or the beginning of it');
   addSettingOptions(command, 'Output:', ['json', 'debug']);
   addConnection(command);
   command.addHelpText('after', '\nExample:\n  uada batch cancel batch_68a1')

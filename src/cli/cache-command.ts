@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { Option } from 'commander';
 import type { Io } from '../app/io.js';
 import type { CommandRow } from './command-row.js';
 
@@ -10,21 +11,21 @@ const load = async () => import('./run-cache.js');
 
 const configure = (command: Command, io: Io): void => {
   command.addHelpText('after', '\nExamples:\n  uada cache stats\n  uada cache search mutex\n  uada cache export > answers.jsonl');
-  command.command('stats').description('How many answers there are, and how much room they take').option('--json', 'one JSON object')
+  command.command('stats').description('How many answers there are, and how much room they take').option('--json', 'One JSON object')
     .action(async (options: Options) => (await load()).showStats(isJson(options), io));
-  command.command('list').description('The answers, newest first').option('--limit <n>', 'at most so many', '50').option('--json', 'one JSON object a line')
+  command.command('list').description('The answers, newest first').addOption(new Option('--limit <n>', 'At most so many').default('50', '50')).option('--json', 'One JSON object a line')
     .action(async (options: Options) => (await load()).listEntries(options['limit'], isJson(options), io));
-  command.command('show').description('One answer').argument('<key>', 'its key, or the beginning of it').option('--json', 'one JSON object')
+  command.command('show').description('One answer').argument('<key>', 'Its key, or the beginning of it').option('--json', 'One JSON object')
     .action(async (key: string, options: Options) => (await load()).showEntry(key, isJson(options), io));
-  command.command('search').description('Answers that hold all the words').argument('<words...>').option('--json', 'one JSON object a line')
+  command.command('search').description('Answers that hold all the words').argument('<words...>').option('--json', 'One JSON object a line')
     .action(async (words: readonly string[], options: Options) => (await load()).searchEntries(words.join(' '), isJson(options), io));
-  command.command('clear').description('Remove every answer; works on a full disk, too').option('--team', 'also those in the team cache (cache.url), for everybody')
+  command.command('clear').description('Remove every answer; works on a full disk, too').option('--team', 'Also those in the team cache (cache.url), for everybody')
     .action(async (options: Options) => (await load()).clearEntries(options['team'] === true, io));
-  command.command('prune').description('Remove what has expired, and the least recently used above the size limit').option('--max-size <size>', 'limit in place of the setting, such as 100MB')
+  command.command('prune').description('Remove what has expired, and the least recently used above the size limit').option('--max-size <size>', 'Limit in place of the setting, such as 100MB')
     .action(async (options: Options) => (await load()).pruneEntries(options['maxSize'], io));
   command.command('export').description('Every answer as one JSON object a line')
     .action(async () => (await load()).exportEntries(io));
-  command.command('import').description('Add what export wrote').argument('<file>', 'a file, or - for stdin')
+  command.command('import').description('Add what export wrote').argument('<file>', 'A file, or - for stdin')
     .action(async (file: string) => (await load()).importEntries(file, io));
   command.command('path').description('Where the cache is')
     .action(async () => (await load()).showPath(io));

@@ -24,7 +24,7 @@ const collect = (text: string, all: readonly string[] | undefined): readonly str
 
 const configure = (command: Command, io: Io): void => {
   command.argument('[prompt...]', 'The prompt; "-" stands for stdin').addHelpText('after', notes);
-  command.addOption(new Option('-m, --model <names>', 'models as provider/model, or aliases, separated by commas (repeatable)').helpGroup('Models:').argParser(collect));
+  command.addOption(new Option('-m, --model <names>', 'Models as provider/model, or aliases, separated by commas (repeatable)').helpGroup('Models:').argParser(collect));
   addSettingOptions(command, 'Models:', ['provider', 'baseUrl']);
   command.addOption(mockOption());
   addSettingOptions(command, 'Request:', [

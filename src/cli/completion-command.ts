@@ -14,7 +14,7 @@ To load it now and in every new shell, add to the shell's start file:
   powershell  uada completion powershell | Out-String | Invoke-Expression    $PROFILE`;
 
 const configure = (command: Command, io: Io): void => {
-  command.addArgument(new Argument('<shell>', 'the shell that runs uada').choices(Object.keys(shells)))
+  command.addArgument(new Argument('<shell>', 'The shell that runs uada').choices(Object.keys(shells)))
     .addHelpText('after', notes)
     .action(async (shell: string) => (await load()).showScript(shell, io));
   // What the scripts call while a command line is typed.

@@ -25,32 +25,32 @@ export type DeveloperRow = {
 const rows: readonly DeveloperRow[] = [
   {
     name: 'explain', description: 'Explain a file, a text or what is piped in', takes: 'files-and-text',
-    argument: ['[what...]', 'files, and words: a text to explain, or a question about the files'],
+    argument: ['[what...]', 'Files, and words: a text to explain, or a question about the files'],
     examples: ['uada explain src/main.c "What does the second loop do?"', 'journalctl -u nginx -n 50 | uada explain'],
   },
   {
     name: 'review', description: 'Review files, a diff that is piped in, or the changes since the last commit', takes: 'files-and-text', diff: 'working',
-    argument: ['[what...]', 'files, and words about what matters'],
+    argument: ['[what...]', 'Files, and words about what matters'],
     examples: ['uada review', 'git diff main | uada review "Look at the error handling"'],
   },
   {
     name: 'commit', description: 'Write the message for a commit of what is staged, or of a diff that is piped in', takes: 'text', diff: 'staged',
-    argument: ['[words...]', 'what the message should mention'],
+    argument: ['[words...]', 'What the message should mention'],
     examples: ['uada commit', 'git commit -e -m "$(uada commit -q "Closes #12")"'],
   },
   {
     name: 'fix', description: 'Correct a file, and print it whole', takes: 'files',
-    argument: ['[file...]', 'the file; what is piped in beside it is taken for the error messages'],
-    options: [['--message <error>', 'what goes wrong', 'message']],
+    argument: ['[file...]', 'The file; what is piped in beside it is taken for the error messages'],
+    options: [['--message <error>', 'What goes wrong', 'message']],
     examples: ['uada fix src/parse.py --message "IndexError in line 20"', 'make 2>&1 | uada fix src/main.c -o src/main.c'],
   },
   {
-    name: 'test', description: 'Write tests for a file', takes: 'files', argument: ['[file...]', 'the file to test; further ones are shown beside it'],
-    options: [['--framework <name>', 'test framework to use', 'framework']],
+    name: 'test', description: 'Write tests for a file', takes: 'files', argument: ['[file...]', 'The file to test; further ones are shown beside it'],
+    options: [['--framework <name>', 'Test framework to use', 'framework']],
     examples: ['uada test src/parse.py --framework pytest > test_parse.py'],
   },
   {
-    name: 'doc', description: 'Write the documentation comments of a file, and print it whole', takes: 'files', argument: ['[file...]', 'the file to document'],
+    name: 'doc', description: 'Write the documentation comments of a file, and print it whole', takes: 'files', argument: ['[file...]', 'The file to document'],
     examples: ['uada doc src/parse.py | diff src/parse.py -'],
   },
 ];

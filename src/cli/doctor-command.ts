@@ -18,7 +18,7 @@ Examples:
   uada doctor --offline --json | jq '.[] | select(.status != "ok")'`;
 
 const configure = (command: Command, io: Io): void => {
-  command.addHelpText('after', notes).option('--offline', 'ask no provider, look at this machine only').option('--json', 'one JSON array');
+  command.addHelpText('after', notes).option('--offline', 'Ask no provider, look at this machine only').option('--json', 'One JSON array');
   addSettingOptions(command, 'Provider:', ['provider']);
   command.addOption(mockOption());
   addSettingOptions(command, 'Connection:', ['caCert', 'allowHttp']);

@@ -12,13 +12,13 @@ Examples:
 
 The order is: environment variable, key_cmd, keychain, keys.json, config.toml.`);
   const set = command.command('set').description('Store a key: from a hidden prompt, or from stdin when it is piped')
-    .argument('<name>', 'the provider').usage('<name>')
+    .argument('<name>', 'The provider').usage('<name>')
     // Taken and refused with the reason, in place of "too many arguments" and of a message that repeats the key.
     .allowExcessArguments(true).allowUnknownOption(true);
   set.action(async (name: string) => (await load()).setKey(name, set.args.slice(1), io));
-  command.command('list').description('The source of every key, with its last four characters').option('--json', 'one JSON array')
+  command.command('list').description('The source of every key, with its last four characters').option('--json', 'One JSON array')
     .action(async (options: Readonly<Record<string, unknown>>) => (await load()).showKeys(options['json'] === true, io));
-  command.command('rm').description('Remove a stored key').argument('<name>', 'the provider')
+  command.command('rm').description('Remove a stored key').argument('<name>', 'The provider')
     .action(async (name: string) => (await load()).removeKey(name, io));
 };
 

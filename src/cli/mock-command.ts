@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { Option } from 'commander';
 import type { Io } from '../app/io.js';
 import type { CommandRow } from './command-row.js';
 import { mockOptions } from './mock-options.js';
@@ -13,9 +14,9 @@ Examples:
 
 const configure = (command: Command, io: Io): void => {
   command
-    .option('--host <address>', 'address to listen on', '127.0.0.1')
-    .option('--port <n>', 'port to listen on; 0 takes a free one', '4141')
-    .option('--json', 'print the addresses as one JSON object')
+    .addOption(new Option('--host <address>', 'Address to listen on').default('127.0.0.1', '127.0.0.1'))
+    .addOption(new Option('--port <n>', 'Port to listen on; 0 takes a free one').default('4141', '4141'))
+    .option('--json', 'Print the addresses as one JSON object')
     .addHelpText('after', notes);
   for (const { name, value, description, isRepeatable } of mockOptions) {
     const flag = `--${name} <${value}>`;

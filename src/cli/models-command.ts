@@ -7,10 +7,10 @@ import { addSettingOptions, isGivenIn } from './setting-options.js';
 
 const configure = (command: Command, io: Io): void => {
   command
-    .argument('[search...]', 'show only models in whose names, aliases or abilities all of these occur')
-    .option('--all', 'also models that do not chat, and deprecated ones')
-    .option('--json', 'one JSON array')
-    .option('--refresh', 'ask the providers although their lists are younger than a day')
+    .argument('[search...]', 'Show only models in whose names, aliases or abilities all of these occur')
+    .option('--all', 'Also models that do not chat, and deprecated ones')
+    .option('--json', 'One JSON array')
+    .option('--refresh', 'Ask the providers although their lists are younger than a day')
     .addHelpText('after', '\nExamples:\n  uada models -p openrouter claude sonnet\n  uada models --refresh\n  uada models --json | jq -r ".[].id"');
   addSettingOptions(command, 'Provider:', ['provider', 'baseUrl']);
   command.addOption(mockOption());

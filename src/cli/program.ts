@@ -43,8 +43,17 @@ export const commandNames: readonly string[] = rows.map((row) => row.name);
 /** Adds a command; flags and help only where they are needed, because making them takes longer than a cached answer. */
 const addCommand = (program: Command, row: CommandRow, io: Io, isWanted: boolean): void => {
   const command = program.command(row.name, { isDefault: row.isDefault === true }).description(row.description);
-  if (isWanted) row.configure(command, io);
+  if (!isWanted) return;
+  row.configure(command, io);
+  if (command.commands.length > 0) command.helpCommand('help [command]', 'Print the help of a command');
 };
+
+const notes = `
+Examples:
+  uada "Explain what a mutex is"                  # short for uada complete
+  git diff | uada "Write a commit message for this change"
+  uada help complete                              # the flags of a prompt; or uada complete --help
+  uada --mock "Try me without a key"`;
 
 /** The command that a command line calls: its first word where that is one, else the default. */
 const calledRow = (words: readonly string[]): CommandRow =>
@@ -57,8 +66,9 @@ const calledRow = (words: readonly string[]): CommandRow =>
 export const createProgram = (io: Io, version: string, words?: readonly string[]): Command => {
   const program = new Command('uada')
     .description('One command for eight LLM providers: streams answers into terminals and pipelines.')
-    .version(version, '-V, --version', 'print the version')
-    .helpOption('-h, --help', 'print this help')
+    .version(version, '-V, --version', 'Print the version')
+    .helpOption('-h, --help', 'Print this help')
+    .addHelpText('after', notes)
     .helpCommand(false)
     // Behind the name of a command its own flags count, also where a command has commands.
     .enablePositionalOptions()

@@ -1,12 +1,9 @@
-import { CommanderError } from 'commander';
 import type { Io } from '../app/io.js';
 import type { UadaError } from '../core/errors.js';
 import { redact } from '../core/secret.js';
 import { ReaderGoneError } from '../render/writer.js';
 import { ShownError } from './shown-error.js';
 import { toUadaError } from './to-uada-error.js';
-
-const helpCodes: readonly string[] = ['commander.helpDisplayed', 'commander.help', 'commander.version'];
 
 const wantsJson = (words: readonly string[]): boolean =>
   words.includes('--json') || words.some((word, index) => /^--format=(nd)?json$/.test(word) || (word === '--format' && /^(nd)?json$/.test(words[index + 1] ?? '')));
@@ -37,7 +34,6 @@ const printJson = async (error: UadaError, words: readonly string[], io: Io): Pr
  */
 export const reportFailure = async (thrown: unknown, words: readonly string[], io: Io, signalExitCode: number | undefined): Promise<number> => {
   if (thrown instanceof ReaderGoneError) return 0;
-  if (thrown instanceof CommanderError && helpCodes.includes(thrown.code)) return 0;
   const error = toUadaError(thrown);
   if (!(thrown instanceof ShownError) && wantsJson(words)) await printJson(error, words, io);
   await printLine(error, words, io);

@@ -14,9 +14,9 @@ Examples:
 
 const configure = (command: Command, io: Io): void => {
   command.addHelpText('after', notes);
-  command.command('list').description('Every template, and where it comes from').option('--json', 'one JSON array')
+  command.command('list').description('Every template, and where it comes from').option('--json', 'One JSON array')
     .action(async (options: Readonly<Record<string, unknown>>) => (await load()).showTemplates(options['json'] === true, io));
-  command.command('show').description('A template as it is written').argument('<name>', 'its name').option('--json', 'one JSON object, with its variables')
+  command.command('show').description('A template as it is written').argument('<name>', 'Its name').option('--json', 'One JSON object, with its variables')
     .action(async (name: string, options: Readonly<Record<string, unknown>>) => (await load()).showTemplate(name, options['json'] === true, io));
   command.command('path').description('The directory of your own templates; it is made when it is missing')
     .action(async () => (await load()).showTemplatesPath(io));

@@ -13,7 +13,7 @@ describe('what is generated from the command tree', () => {
 
   it('names every command that the help names', async () => {
     const { stdout } = await runUada(['--help']);
-    const commands = stdout.split('Commands:')[1]!.match(/^ {2}([a-z]+)/gm)!.map((line) => line.trim());
+    const commands = stdout.split('Commands:')[1]!.split('\n\n')[0]!.match(/^ {2}([a-z]+)/gm)!.map((line) => line.trim());
     expect(commands.length).toBeGreaterThan(5);
     for (const [path, text] of documents) {
       if (path === 'README.md') continue;
