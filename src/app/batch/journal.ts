@@ -87,24 +87,47 @@ export const cutTornLine = (path: string, { wholeBytes }: JournalState): void =>
   closeSync(descriptor);
 });
 
-const copyRows = (from: number, to: number, rows: readonly Pick<Row, 'offset' | 'byteLength'>[]): void => {
+/** A disk that is nearly full, or a limit on files, takes a part of what it is given without a word. */
+const writeWhole = (descriptor: number, bytes: Buffer): void => {
+  for (let written = 0; written < bytes.length;) written += writeSync(descriptor, bytes, written);
+};
+
+type Range = { readonly offset: number; readonly byteLength: number };
+
+/** Rows that stand behind each other are copied as one. */
+const joinRows = (rows: readonly Range[]): readonly Range[] => {
+  const ranges: Range[] = [];
   for (const { offset, byteLength } of rows) {
-    const bytes = Buffer.allocUnsafe(byteLength);
-    readSync(from, bytes, 0, byteLength, offset);
-    writeSync(to, bytes);
+    const last = ranges.at(-1);
+    if (last === undefined || last.offset + last.byteLength !== offset) ranges.push({ offset, byteLength });
+    else ranges[ranges.length - 1] = { offset: last.offset, byteLength: last.byteLength + byteLength };
+  }
+  return ranges;
+};
+
+const copyRange = (from: number, to: number, { offset, byteLength }: Range): void => {
+  const bytes = Buffer.allocUnsafe(Math.min(byteLength, 1024 * 1024));
+  for (let done = 0; done < byteLength;) {
+    const count = readSync(from, bytes, 0, Math.min(bytes.length, byteLength - done), offset + done);
+    if (count === 0) throw new UadaError('usage', 'The output became shorter while it was written anew.', { hint: 'Let no other program change it.' });
+    writeWhole(to, bytes.subarray(0, count));
+    done += count;
   }
 };
 
-const replaceWith = (path: string, rows: readonly Pick<Row, 'offset' | 'byteLength'>[]): void => {
+const replaceWith = (path: string, rows: readonly Range[]): void => {
   const place = realpathSync(path);
   const draft = `${place}.${randomUUID()}`;
   const from = openSync(place, 'r');
   try {
     const to = openSync(draft, 'wx', 0o600);
-    fchmodSync(to, statSync(place).mode & 0o777);
-    copyRows(from, to, rows);
-    fsyncSync(to);
-    closeSync(to);
+    try {
+      fchmodSync(to, statSync(place).mode & 0o777);
+      for (const range of joinRows(rows)) copyRange(from, to, range);
+      fsyncSync(to);
+    } finally {
+      closeSync(to);
+    }
     renameSync(draft, place);
   } finally {
     closeSync(from);
@@ -131,8 +154,7 @@ export const openJournal = (path: string): Journal => {
   return {
     append: (line) => attempt(path, () => {
       const descriptor = (opened ??= openSync(path, 'a'));
-      const bytes = Buffer.from(line);
-      for (let written = 0; written < bytes.length;) written += writeSync(descriptor, bytes, written);
+      writeWhole(descriptor, Buffer.from(line));
     }),
     close: () => {
       if (opened === undefined) return;
