@@ -59,7 +59,8 @@ export const createCodeBlockFilter = (): CodeBlockFilter => {
     push: (text) => {
       if (isDone) return '';
       line += text;
-      return takeLines();
+      // A long line that is still growing is not looked through again with every piece.
+      return text.includes('\n') ? takeLines() : '';
     },
     finish: () => {
       if (isDone) return '';

@@ -22,10 +22,11 @@ export const createLinearPresenter = ({ out, status, showsReasoning }: LinearOpt
     await status.write(`${sentence}\n`);
   };
   const show = async (text: string): Promise<void> => {
-    const whole = rest + text;
-    const end = whole.lastIndexOf('\n') + 1;
-    rest = whole.slice(end);
-    if (end > 0) await out.write(whole.slice(0, end));
+    // Only the piece is looked through: a long line would be once for each of its words.
+    const end = text.lastIndexOf('\n') + 1;
+    const lines = end === 0 ? '' : rest + text.slice(0, end);
+    rest = end === 0 ? rest + text : text.slice(end);
+    if (lines !== '') await out.write(lines);
   };
   const endText = async (): Promise<void> => {
     if (rest !== '') await show('\n');
