@@ -1,7 +1,7 @@
 const minuteMs = 60_000;
 
-/** A use of a limit. Its amount can be set right when the true one is known. */
-export type WindowEntry = { readonly timeMs: number; amount: number };
+/** A use of a limit, whose amount can be set right when the true one is known. */
+export type WindowEntry = { settle(amount: number): void };
 
 /** What was used in the last 60 seconds, against a limit. */
 export type MinuteWindow = {
@@ -10,29 +10,54 @@ export type MinuteWindow = {
   add(amount: number, nowMs: number): WindowEntry;
 };
 
-/** Where nothing is limited nothing is kept: a batch of a thousand requests a second would count through them for each. */
-const unlimited: MinuteWindow = { waitMs: () => 0, add: (amount, timeMs) => ({ timeMs, amount }) };
+const unlimited: MinuteWindow = { waitMs: () => 0, add: () => ({ settle: () => undefined }) };
 
-/** A window that slides: no 60 seconds, wherever they begin, hold more than the limit. */
+type Use = { readonly timeMs: number; amount: number; isOver: boolean };
+
+/** Uses behind the head are let go of in one, so that each is moved a few times at most. */
+const mostGone = 1024;
+
+/**
+ * A window that slides: no 60 seconds, wherever they begin, hold more than the limit. What it takes a request does not
+ * grow with the requests of the minute.
+ */
 export const createMinuteWindow = (limit: number): MinuteWindow => {
   if (limit === Infinity) return unlimited;
-  let entries: WindowEntry[] = [];
+  let uses: Use[] = [];
+  let head = 0;
+  let sum = 0;
+  const forget = (nowMs: number): void => {
+    for (let use = uses[head]; use !== undefined && nowMs - use.timeMs >= minuteMs; use = uses[head]) {
+      use.isOver = true;
+      sum -= use.amount;
+      head += 1;
+    }
+    if (head < mostGone || head * 2 < uses.length) return;
+    uses = uses.slice(head);
+    head = 0;
+  };
   return {
     waitMs: (amount, nowMs) => {
-      entries = entries.filter(({ timeMs }) => nowMs - timeMs < minuteMs);
-      let excess = entries.reduce((sum, entry) => sum + entry.amount, amount) - limit;
-      for (const entry of entries) {
-        if (excess <= 0) return 0;
-        excess -= entry.amount;
-        if (excess <= 0) return entry.timeMs + minuteMs - nowMs;
+      forget(nowMs);
+      let excess = sum + amount - limit;
+      let timeMs = -Infinity;
+      for (let index = head; index < uses.length && excess > 0; index += 1) {
+        const use = uses[index];
+        excess -= use?.amount ?? 0;
+        timeMs = use?.timeMs ?? timeMs;
       }
-      const last = entries.at(-1);
-      return last === undefined ? 0 : last.timeMs + minuteMs - nowMs;
+      return timeMs === -Infinity ? 0 : timeMs + minuteMs - nowMs;
     },
     add: (amount, nowMs) => {
-      const entry = { timeMs: nowMs, amount };
-      entries.push(entry);
-      return entry;
+      const use: Use = { timeMs: nowMs, amount, isOver: false };
+      uses.push(use);
+      sum += amount;
+      return {
+        settle: (used) => {
+          if (!use.isOver) sum += used - use.amount;
+          use.amount = used;
+        },
+      };
     },
   };
 };

@@ -72,7 +72,7 @@ const createLedger = ({ clock, provider, requestsPerMinute = Infinity, tokensPer
       requests.add(1, clock.monotonicMs());
       const entry = usedTokens.add(tokens, clock.monotonicMs());
       const learn = learnt.take(tokens);
-      return { settle: (used) => (entry.amount = used), learn: (limits) => learn(limits, clock.monotonicMs()) };
+      return { settle: (used) => entry.settle(used), learn: (limits) => learn(limits, clock.monotonicMs()) };
     },
   };
 };
