@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.js';
 import { loadPriceTable } from '../providers/price-table.js';
-import type { StoredEntry } from '../store/history-entry.js';
+import type { AskedNames } from '../store/history.js';
 import { isNamedSession } from './conversation.js';
 import type { Io } from './io.js';
 import { isForChat, readKeptLists } from './model-list-file.js';
@@ -17,10 +17,10 @@ export type CompletionInput = { readonly config: Config; readonly configDir: str
 /** Answers to look through for names: enough for what a person still remembers. */
 const recentCount = 500;
 
-const recentEntries = async ({ dataDir, io }: CompletionInput): Promise<readonly StoredEntry[]> => {
+const recentNames = async ({ dataDir, io }: CompletionInput): Promise<readonly AskedNames[]> => {
   const history = await openHistoryOf(dataDir, io);
   try {
-    return await history.list({}, { limit: recentCount });
+    return await history.names(recentCount);
   } finally {
     history.close();
   }
@@ -33,7 +33,7 @@ const listedNames = ({ config, dataDir }: CompletionInput): readonly string[] =>
 };
 
 const modelNames = async (input: CompletionInput): Promise<readonly string[]> => {
-  const used = (await recentEntries(input)).map(({ provider, model }) => `${provider}/${model}`);
+  const used = (await recentNames(input)).map(({ provider, model }) => `${provider}/${model}`);
   const table = await loadPriceTable();
   const known = [...table.models].flatMap(([provider, models]) => [...models.keys()].map((model) => `${provider}/${model}`));
   return [...input.config.aliases.keys(), ...listedNames(input), ...used, ...known];
@@ -43,7 +43,7 @@ const readValues = async (kind: CompletionKind, input: CompletionInput): Promise
   switch (kind) {
     case 'providers': return allRows(input.config).map(({ id }) => id);
     case 'models': return modelNames(input);
-    case 'sessions': return (await recentEntries(input)).map(({ conversation }) => conversation).filter(isNamedSession);
+    case 'sessions': return (await recentNames(input)).map(({ conversation }) => conversation).filter(isNamedSession);
     case 'templates': return listTemplates(input).map(({ name }) => name);
   }
 };

@@ -25,6 +25,8 @@ export type HistoryOptions = {
 /** Which page of a list: newest first, below the id `before`. */
 export type HistoryPage = { readonly limit: number; readonly before?: number | undefined };
 
+export type AskedNames = Pick<StoredEntry, 'provider' | 'model' | 'conversation'>;
+
 export type HistoryHit = { readonly entry: StoredEntry; readonly snippet: readonly SnippetPart[] };
 
 /** Every answer given. Nothing here rejects; a history that cannot be used warns once and reads as empty. */
@@ -37,6 +39,8 @@ export type History = {
   /** Answers in which all the words of `text` occur, newest first. Words, "phrases" and `beginn*` are understood. */
   search(text: string, filter: HistoryFilter, page: HistoryPage): Promise<readonly HistoryHit[]>;
   show(id: number): Promise<StoredEntry | undefined>;
+  /** Who was asked, and in which conversation, in the latest answers; none of their texts is read. */
+  names(limit: number): Promise<readonly AskedNames[]>;
   /** Removes answers for good, also from the free space of the file, and resolves to how many there were. */
   remove(ids: readonly number[]): Promise<number>;
   /** Every answer, oldest first, read in pages so that a slow reader blocks nobody. */
@@ -86,6 +90,11 @@ const toHit = (row: SqlRow, { substrings }: HistoryQuery): HistoryHit => {
   return { entry, snippet: cutSnippet(source, wanted) };
 };
 
+const toNames = (row: SqlRow): AskedNames => {
+  const { provider, model, conversation } = toEntry(row);
+  return { provider, model, conversation };
+};
+
 async function* exportPages(database: StoreDatabase): AsyncGenerator<StoredEntry, void> {
   for (let lastId = 0, isMore = true; isMore;) {
     const page = await database.look(({ rows }) => rows('SELECT * FROM answers WHERE id > ? ORDER BY id LIMIT 100', lastId), []);
@@ -125,6 +134,8 @@ export const openHistory = ({ dataDir, warn, now, loadDriver }: HistoryOptions):
       const found = row('SELECT * FROM answers WHERE id = ?', id);
       return found && toEntry(found);
     }, undefined),
+    names: async (limit) =>
+      (await database.look(({ rows }) => rows('SELECT provider, model, conversation FROM answers ORDER BY id DESC LIMIT ?', limit), [])).map(toNames),
     remove: (ids) => database.look((connection) => removeAll(connection, ids), 0),
     exportAll: () => exportPages(database),
     lastConversation: (terminal) => database.look<string | undefined>(({ row }) => {

@@ -40,6 +40,13 @@ describe('an answer', () => {
     const id = await history.record(bare);
     expect(await history.show(id!)).toEqual({ ...bare, id });
   });
+  it('gives the names of the latest without their texts', async () => {
+    const { history } = open();
+    for (const model of ['a', 'b', 'c']) await history.record({ ...entry, model, conversation: `about ${model}` });
+    expect(await history.names(2)).toEqual([
+      { provider: 'openai', model: 'c', conversation: 'about c' }, { provider: 'openai', model: 'b', conversation: 'about b' },
+    ]);
+  });
   it('keeps the images of its prompt', async () => {
     const { history } = open();
     const prompt: HistoryEntry['prompt'] = [{ type: 'text', text: 'what is this?' }, { type: 'image', mediaType: 'image/png', base64: 'AAAA' }];
