@@ -8,6 +8,7 @@ type Options = Readonly<Record<string, unknown>>;
 const isJson = (options: Options): boolean => options['json'] === true;
 
 const load = async () => import('./run-cache.js');
+const loadTransfer = async () => import('./run-cache-transfer.js');
 
 const configure = (command: Command, io: Io): void => {
   command.addHelpText('after', '\nExamples:\n  uada cache stats\n  uada cache search mutex\n  uada cache export > answers.jsonl');
@@ -24,9 +25,9 @@ const configure = (command: Command, io: Io): void => {
   command.command('prune').description('Remove what has expired, and the least recently used above the size limit').option('--max-size <size>', 'Limit in place of the setting, such as 100MB')
     .action(async (options: Options) => (await load()).pruneEntries(options['maxSize'], io));
   command.command('export').description('Every answer as one JSON object a line')
-    .action(async () => (await load()).exportEntries(io));
+    .action(async () => (await loadTransfer()).exportEntries(io));
   command.command('import').description('Add what export wrote').argument('<file>', 'A file, or - for stdin')
-    .action(async (file: string) => (await load()).importEntries(file, io));
+    .action(async (file: string) => (await loadTransfer()).importEntries(file, io));
   command.command('path').description('Where the cache is')
     .action(async () => (await load()).showPath(io));
 };

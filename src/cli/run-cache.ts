@@ -1,30 +1,16 @@
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import type { Io } from '../app/io.js';
-import { noticeSilence } from '../app/input/notice-silence.js';
-import { clearCacheOf, clearTeam, openCacheTools, probeTeam } from '../app/stores.js';
+import { clearCacheOf, clearTeam, probeTeam } from '../app/stores.js';
 import { readByteSize, roundByteSize } from '../config/byte-size.js';
 import { quote } from '../config/quote.js';
-import { unreadableFile } from '../config/regular-file.js';
-import type { Settings } from '../config/setting-rows.js';
 import { UadaError } from '../core/errors.js';
 import { toJsonLine } from '../render/json-line.js';
 import { readSettings } from './read-settings.js';
 import { storeWriter, toAge, toExcerpt, toIso, toLimit, toSnippetText } from './store-output.js';
 import { toTable } from './table.js';
+import type { CacheTools } from './with-cache-tools.js';
+import { withCacheTools } from './with-cache-tools.js';
 
-type Tools = Awaited<ReturnType<typeof openCacheTools>>;
-type Entry = Awaited<ReturnType<Tools['find']>>[number];
-
-const withTools = async (io: Io, run: (tools: Tools, settings: Settings) => Promise<void>): Promise<void> => {
-  const { paths, settings } = await readSettings({}, io);
-  const tools = await openCacheTools(paths.dataDir, io);
-  try {
-    await run(tools, settings);
-  } finally {
-    tools.close();
-  }
-};
+type Entry = Awaited<ReturnType<CacheTools['find']>>[number];
 
 const toJson = ({ key, answer, createdMs, expiresMs, lastUsedMs, storedBytes }: Entry): string => toJsonLine({
   key, provider: answer.provider, model: answer.model, text: answer.text, reasoning: answer.reasoning === '' ? null : answer.reasoning,
@@ -56,7 +42,7 @@ const toTeamLine = (team: Team): string => {
 };
 
 /** `cache stats`. */
-export const showStats = (isJson: boolean, io: Io): Promise<void> => withTools(io, async (tools, settings) => {
+export const showStats = (isJson: boolean, io: Io): Promise<void> => withCacheTools(io, async (tools, settings) => {
   const stats = await tools.stats();
   if (stats === undefined) return;
   const team = await probeTeam(settings);
@@ -73,7 +59,7 @@ export const showStats = (isJson: boolean, io: Io): Promise<void> => withTools(i
 });
 
 /** `cache list`. */
-export const listEntries = (limit: unknown, isJson: boolean, io: Io): Promise<void> => withTools(io, async (tools) => {
+export const listEntries = (limit: unknown, isJson: boolean, io: Io): Promise<void> => withCacheTools(io, async (tools) => {
   const listing = createListing(isJson, io);
   const most = toLimit(limit);
   let count = 0;
@@ -86,7 +72,7 @@ export const listEntries = (limit: unknown, isJson: boolean, io: Io): Promise<vo
   if (count === 0) io.warn('The cache is empty.');
 });
 
-const showFound = (key: string, isJson: boolean, io: Io): Promise<void> => withTools(io, async (tools) => {
+const showFound = (key: string, isJson: boolean, io: Io): Promise<void> => withCacheTools(io, async (tools) => {
   const [entry, other] = await tools.find(key.toLowerCase());
   if (entry === undefined) throw new UadaError('usage', `No remembered answer has the key ${key}.`, { hint: '`uada cache list` shows the keys.' });
   if (other !== undefined) throw new UadaError('usage', `More than one key begins with ${key}.`, { hint: 'Write more of it.' });
@@ -101,7 +87,7 @@ export const showEntry = async (key: string, isJson: boolean, io: Io): Promise<v
 };
 
 /** `cache search`. */
-export const searchEntries = (words: string, isJson: boolean, io: Io): Promise<void> => withTools(io, async (tools) => {
+export const searchEntries = (words: string, isJson: boolean, io: Io): Promise<void> => withCacheTools(io, async (tools) => {
   const listing = createListing(isJson, io);
   let isFound = false;
   for await (const { entry, snippet } of tools.search(words)) {
@@ -125,53 +111,11 @@ export const pruneEntries = async (maxSize: unknown, io: Io): Promise<void> => {
   const { settings } = await readSettings({}, io);
   const given = typeof maxSize === 'string' ? readByteSize(maxSize) : { value: settings.cacheMaxBytes };
   if ('problem' in given) throw new UadaError('usage', `--max-size ${given.problem}.`);
-  await withTools(io, async (tools) => {
+  await withCacheTools(io, async (tools) => {
     const count = await tools.prune(given.value);
     io.warn(`Removed ${count} ${count === 1 ? 'answer' : 'answers'}.`);
   });
 };
 
-/** `cache export`: what `import` reads. */
-export const exportEntries = (io: Io): Promise<void> => withTools(io, async (tools) => {
-  const out = storeWriter(io);
-  for await (const { key, answer, expiresMs } of tools.entries()) await out.write(toJsonLine({ key, answer, expiresMs }));
-});
-
-const parseLine = (line: string): unknown => {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
-};
-
-/** `cache import`. Lines that are no entries are counted, not trusted. */
-export const importEntries = (file: string, io: Io): Promise<void> => withTools(io, async (tools) => {
-  const input = file === '-' ? io.stdin : createReadStream(file);
-  const lines = createInterface({ input, crlfDelay: Infinity });
-  const counts = { added: 0, refused: 0 };
-  const failed = new Promise<never>((_resolve, reject) => {
-    // A pipe may stay silent for ever.
-    io.signal.addEventListener('abort', () => {
-      reject(io.signal.reason as Error);
-      input.destroy();
-    }, { once: true });
-    input.once('error', (error: unknown) => reject(unreadableFile(file, error)));
-  });
-  const heard = file === '-' ? noticeSilence(() => 'Waiting for answers on stdin.', io.warn) : undefined;
-  const read = async (): Promise<void> => {
-    for await (const line of lines) {
-      heard?.();
-      if (line.trim() === '') continue;
-      counts[await tools.add(parseLine(line)) ? 'added' : 'refused'] += 1;
-    }
-  };
-  await Promise.race([read(), failed]).finally(heard);
-  if (counts.added === 0 && counts.refused > 0) {
-    throw new UadaError('usage', `${file === '-' ? 'stdin' : file} holds no answer that can be added.`, { hint: '`uada cache export` writes such files.' });
-  }
-  io.warn(`Added ${counts.added} ${counts.added === 1 ? 'answer' : 'answers'}${counts.refused === 0 ? '' : `; ${counts.refused} ${counts.refused === 1 ? 'line was no usable entry' : 'lines were no usable entries'}`}.`);
-});
-
 /** `cache path`. */
-export const showPath = (io: Io): Promise<void> => withTools(io, (tools) => storeWriter(io).write(`${tools.path}\n`));
+export const showPath = (io: Io): Promise<void> => withCacheTools(io, (tools) => storeWriter(io).write(`${tools.path}\n`));
