@@ -21,6 +21,20 @@ const runScript = (script, module, filename) => {
   run.call(module.exports, module.exports, Module.createRequire(filename), module, filename, path.dirname(filename));
 };
 
+/** A folder of the user's own: in the one that Node takes by itself, another user could have put code. */
+const makeOwnFolder = () => {
+  const { XDG_CACHE_HOME, LOCALAPPDATA, HOME = '' } = process.env;
+  const base = [XDG_CACHE_HOME, LOCALAPPDATA, HOME && path.join(HOME, '.cache')].find((folder) => folder && path.isAbsolute(folder));
+  if (base === undefined) return undefined;
+  const folder = path.join(base, 'uada', 'compiled');
+  try {
+    fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return folder;
+  } catch {
+    return undefined;
+  }
+};
+
 /**
  * Spares every start the compiling of the bundle, a quarter of its time. Node 22 has a cache for that; for Node 20
  * the build leaves one beside each file that a cached answer needs. Without it, or with one of another Node, a
@@ -28,7 +42,8 @@ const runScript = (script, module, filename) => {
  */
 const useCodeCache = (folder) => {
   if (typeof Module.enableCompileCache === 'function') {
-    Module.enableCompileCache();
+    const own = process.env.NODE_DISABLE_COMPILE_CACHE === undefined ? makeOwnFolder() : undefined;
+    if (own !== undefined) Module.enableCompileCache(own);
     return;
   }
   const compile = Module.prototype._compile;

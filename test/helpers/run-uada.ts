@@ -17,10 +17,10 @@ export type RunOptions = {
   readonly cwd?: string;
 };
 
-/** An environment of its own: keys that no output may show, an empty home, nothing of the machine but the search path. */
+/** An environment of its own: keys that no output may show, an empty home, nothing of the machine but the search path, nothing kept of what Node compiled. */
 export const ownEnvironment = (extra: Readonly<Record<string, string | undefined>> = {}): Record<string, string> => {
   const home = mkdtempSync(join(tmpdir(), 'uada-test-'));
-  const all = { PATH: process.env['PATH'], HOME: home, TMPDIR: tmpdir(), LANG: 'C.UTF-8', ...canaryKeys, ...extra };
+  const all = { PATH: process.env['PATH'], HOME: home, TMPDIR: tmpdir(), LANG: 'C.UTF-8', NODE_DISABLE_COMPILE_CACHE: '1', ...canaryKeys, ...extra };
   return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined));
 };
 
