@@ -11,6 +11,8 @@ export type ClientHealth = {
   readonly cpuShare: number | null;
   /** Share of the time in which it was ready to run and other programs ran instead; null where the system does not tell. */
   readonly starvedShare: number | null;
+  /** Share of the time in which it wanted the processor that other programs had it: about a half beside a busy loop on the same core. */
+  readonly contendedShare: number | null;
 };
 
 const worst = (values: readonly (number | null)[]): number | null =>
@@ -22,6 +24,6 @@ export const worstHealth = (clients: readonly ClientHealth[]): ClientHealth => {
   return {
     watchedMs: Math.max(...clients.map(({ watchedMs }) => watchedMs)), workers: Math.max(...clients.map(({ workers }) => workers)),
     loopDelayP50Ms: of('loopDelayP50Ms'), loopDelayP99Ms: of('loopDelayP99Ms'), loopDelayMaxMs: of('loopDelayMaxMs'),
-    cpuShare: of('cpuShare'), starvedShare: of('starvedShare'),
+    cpuShare: of('cpuShare'), starvedShare: of('starvedShare'), contendedShare: of('contendedShare'),
   };
 };

@@ -17,10 +17,10 @@ export const verdictAdvice: Readonly<Record<Exclude<Verdict, 'valid'>, string>> 
 
 /**
  * A delay of this client matters beside what it measures: below 10 ms, or 5 % of the median time to first token, it
- * does not. A processor that went to other programs for 7 % of the time was shared: a busy loop on the same core
- * takes 10 to 13 % of it from a load generator of 800 events/s, and other work of a quiet computer 4.
+ * does not. A load generator that shares its core with a busy loop gets half of the time that it asks for, whatever
+ * that is; one that has it for itself waits for a fifth of it at most. What it hardly asks for does not matter.
  */
-const limits = { delayMs: 10, delayShare: 0.05, starvedShare: 0.07, rateShortfall: 0.005, cachedShare: 0.01 };
+const limits = { delayMs: 10, delayShare: 0.05, contendedShare: 1 / 3, starvedShare: 0.02, rateShortfall: 0.005, cachedShare: 0.01 };
 
 const shortestWatchMs = 1000;
 
@@ -30,14 +30,19 @@ const fewestSamples = solidSamples(0.5);
 /** The worst lag that the sample supports: p99 from 100 requests, else p90 or the median. */
 const lagOf = ({ lag: { percentiles } }: TargetSummary): number => percentiles.p99 ?? percentiles.p90 ?? percentiles.p50 ?? 0;
 
+/** The share of the processor that others took, where that is too much; null where it is not, or the system does not tell. */
+const contention = ({ starvedShare, contendedShare }: ClientHealth): number | null =>
+  starvedShare !== null && starvedShare > limits.starvedShare && contendedShare !== null && contendedShare > limits.contendedShare ? contendedShare : null;
+
 const clientLimit = (summary: TargetSummary, health: ClientHealth): string | undefined => {
   const lagMs = lagOf(summary);
   const toleratedMs = Math.max(limits.delayMs, limits.delayShare * (summary.metrics.ttft.percentiles.p50 ?? 0));
-  const { watchedMs, loopDelayP99Ms, starvedShare } = health;
+  const { watchedMs, loopDelayP99Ms } = health;
   if (lagMs > toleratedMs) return `requests left up to ${lagMs.toFixed(1)} ms late (p99), because this computer was busy`;
   // Of a moment, a p99 is one value. The share of the processor tells nothing: the pacer polls the clock.
   if (watchedMs < shortestWatchMs) return undefined;
-  if (starvedShare !== null && starvedShare > limits.starvedShare) return `other programs had the processor for ${Math.round(starvedShare * 100)} % of the time, while uada was ready to run`;
+  const contended = contention(health);
+  if (contended !== null) return `other programs had the processor for ${Math.round(contended * 100)} % of the time in which uada wanted it`;
   if (loopDelayP99Ms !== null && loopDelayP99Ms > toleratedMs) return `the event loop of uada was ${loopDelayP99Ms.toFixed(1)} ms late (p99)`;
   return undefined;
 };

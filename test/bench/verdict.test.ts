@@ -6,7 +6,7 @@ import type { ClientHealth } from '../../src/bench/client-health.js';
 import { judge } from '../../src/bench/verdict.js';
 import { sampleRow } from './sample-row.js';
 
-const health: ClientHealth = { watchedMs: 60_000, workers: 1, loopDelayP50Ms: 0.2, loopDelayP99Ms: 2, loopDelayMaxMs: 5, cpuShare: 0.3, starvedShare: 0.01 };
+const health: ClientHealth = { watchedMs: 60_000, workers: 1, loopDelayP50Ms: 0.2, loopDelayP99Ms: 2, loopDelayMaxMs: 5, cpuShare: 0.3, starvedShare: 0.01, contendedShare: 0.1 };
 const closed: BenchPlan['load'] = { kind: 'closed', concurrency: 4 };
 const open: BenchPlan['load'] = { kind: 'open', ratePerSecond: 10, arrival: { kind: 'constant' }, maxInflight: 1 };
 
@@ -21,10 +21,11 @@ describe('the verdict [B5]', () => {
     ['requests that leave 15 ms late', rows(100, (index) => ({ startMs: index * 100 + 15 })), closed, health, 'client-limited'],
     ['an event loop that is late', rows(100), closed, { ...health, loopDelayP99Ms: 25 }, 'client-limited'],
     ['the same lag beside a slow model', rows(100, (index) => ({ startMs: index * 100 + 15, firstTokenMs: index * 100 + 1015 })), closed, health, 'valid'],
-    ['a processor that others use', rows(100), closed, { ...health, starvedShare: 0.08 }, 'client-limited'],
-    ['a processor that others use a little', rows(100), closed, { ...health, starvedShare: 0.05 }, 'valid'],
-    ['a processor that others use for a moment', rows(100), closed, { ...health, starvedShare: 0.2, watchedMs: 300 }, 'valid'],
-    ['a system that tells nothing of the processor', rows(100), closed, { ...health, starvedShare: null }, 'valid'],
+    ['a processor that others use', rows(100), closed, { ...health, starvedShare: 0.08, contendedShare: 0.45 }, 'client-limited'],
+    ['a processor that others use a little', rows(100), closed, { ...health, starvedShare: 0.08, contendedShare: 0.2 }, 'valid'],
+    ['a processor that others use while it is hardly wanted', rows(100), closed, { ...health, starvedShare: 0.01, contendedShare: 0.5 }, 'valid'],
+    ['a processor that others use for a moment', rows(100), closed, { ...health, starvedShare: 0.2, contendedShare: 0.5, watchedMs: 300 }, 'valid'],
+    ['a system that tells nothing of the processor', rows(100), closed, { ...health, starvedShare: null, contendedShare: null }, 'valid'],
     // A pacer that polls its clock uses a whole processor and is well.
     ['a full processor', rows(100), closed, { ...health, cpuShare: 1 }, 'valid'],
     // The k-th request waits 10 k ms for the cap: 99 gaps in 110 ms each instead of 100.

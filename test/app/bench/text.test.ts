@@ -15,7 +15,7 @@ const textOf = (columns: number, count = 42): string => {
     plan: { load: { kind: 'open', ratePerSecond: 10, arrival: { kind: 'poisson' }, maxInflight: 9 }, requestCount: 42, durationMs: undefined, warmupCount: 0, seed: 1 },
     startedAt: 0, startedMonotonicMs: 0, rows: kept, gaps, stoppedBy: undefined,
     targets: [{ summary: summarise('a/b', kept, undefined, gaps.of('a/b')), judgement: { verdict: 'valid', reason: '' }, costUsd: null }],
-    client: { watchedMs: 1, workers: 1, loopDelayP50Ms: 0, loopDelayP99Ms: 0, loopDelayMaxMs: 0, cpuShare: 0, starvedShare: 0 },
+    client: { watchedMs: 1, workers: 1, loopDelayP50Ms: 0, loopDelayP99Ms: 0, loopDelayMaxMs: 0, cpuShare: 0, starvedShare: 0, contendedShare: 0 },
   } satisfies BenchOutcome;
   return toBenchText({ outcome, slos: [], comparisons: [], changes: [], gates: [] }, { columns, dim: plain, strong: plain, clean: plain });
 };
