@@ -110,16 +110,21 @@ const checkEncryption = (endpoint: Endpoint, { target, settings, places }: Conne
   if (!isAllowed && holdsCredential(endpoint) && isOpenToReaders(endpoint.baseUrl)) throw plainHttpError(target.row.id, endpoint.baseUrl);
 };
 
+const toKeyHint = ({ id, keyPage }: Target['row'], key: ResolvedKey | undefined): string | undefined => {
+  // An Ollama on a machine of one's own gets no key, whatever is stored.
+  if (key === undefined) return id === 'ollama' ? undefined : `No key is set for it: store one with "uada keys set ${id}", or name its variable as key_env under [providers.${id}].`;
+  return `The key came from ${key.source} (${key.key.mask()}): check it${keyPage === undefined ? '' : `, or make a new one at ${keyPage}`}.`;
+};
+
 const findEndpoint = async (input: ConnectInput): Promise<Opened> => {
   const { target, places, io } = input;
   const key = usableKey(target, await findKey(target.row, places, io.signal));
   key?.warnings.forEach(io.warn);
   const endpoint = endpointOf(target, key);
   checkEncryption(endpoint, input);
-  const page = target.row.keyPage === undefined ? '' : `, or make a new one at ${target.row.keyPage}`;
   return {
     endpoint,
-    keyHint: key === undefined ? undefined : `The key came from ${key.source} (${key.key.mask()}): check it${page}.`,
+    keyHint: toKeyHint(target.row, key),
     close: () => Promise.resolve(),
   };
 };

@@ -45,6 +45,7 @@ const cases: readonly Case[] = [
   ['a wrong Groq key', ['-p', 'groq', 'hi'], wrong('GROQ_API_KEY'), 3, 'auth', /groq.*401.*GROQ_API_KEY/],
   ['a wrong Together key', ['-p', 'together', 'hi'], wrong('TOGETHER_API_KEY'), 3, 'auth', /together.*401.*TOGETHER_API_KEY/],
   ['a wrong Cohere key', ['-p', 'cohere', 'hi'], wrong('COHERE_API_KEY'), 3, 'auth', /cohere.*401.*COHERE_API_KEY/],
+  ['a server of one\'s own without its key', ['-m', 'lab/x', 'hi'], { env: configWith(`[providers.lab]\nbase_url = "${simulator.environment['OPENAI_BASE_URL'] ?? ''}"\n`) }, 3, 'auth', /lab.*401.*No key is set for it.*uada keys set lab.*key_env under \[providers\.lab\]/],
   ['an unknown model', ['-m', 'openai/no-such-model', 'hi'], { env: real }, 5, 'provider', /no-such-model.*uada models/],
   ['a parameter the format cannot carry', ['-p', 'anthropic', '--seed', '1', 'hi'], { env: real }, 2, 'usage', /anthropic.*seed/i],
   ['a parameter the model refuses', ['-p', 'cohere', '--temperature', '1.7', 'hi'], { env: real }, 5, 'provider', /cohere.*temperature/],
