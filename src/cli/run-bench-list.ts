@@ -48,5 +48,6 @@ export const listBenchRuns = async (options: Options, io: Io): Promise<void> => 
 /** `bench rm`. */
 export const removeBenchRuns = async (ids: readonly string[], io: Io): Promise<void> => {
   const count = await removeRuns(ids.map((id) => toWhole(id, 'The number of a run')), await placesOf(io));
+  if (count === 0) throw new UadaError('usage', `There is no run ${ids.join(', ')} in the list.`, { hint: '`uada bench list` shows the numbers.' });
   io.warn(`Removed ${count} ${count === 1 ? 'run' : 'runs'}.`);
 };

@@ -35,6 +35,7 @@ describe('bench list', () => {
     const compared = await uada('compare', '1', '2');
     expect(compared.stdout).toMatch(/^openai\/a beside before\n/);
     expect(await uada('rm', '1')).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('Removed 1 run.') });
+    expect(await uada('rm', '1')).toMatchObject({ exitCode: 2, stderr: 'uada: There is no run 1 in the list. `uada bench list` shows the numbers.\n' });
     expect(await uada('report', '1')).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('There is no run 1 in the list') });
     writeFileSync(join(folder, '2'), 'no run');
     expect(await uada('report', '2')).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('no complete run') });
