@@ -78,10 +78,15 @@ const toText = (rows: readonly Row[]): string => {
 const sayNone = ({ search, isAll }: ModelsArguments): string =>
   `No model ${search.length === 0 ? 'is listed' : `matches ${quote(search.join(' '))}`}.${isAll ? '' : ' --all shows those that do not chat, too.'}`;
 
-const tellAge = ({ provider, listedAgeMs, failure }: Listed, isQuiet: boolean, io: Io): void => {
-  const age = `listed ${formatSpan(listedAgeMs)} ago`;
-  if (failure !== undefined) io.warn(`${failure.message} Shown is what ${provider} ${age}.`);
-  else if (listedAgeMs > 0 && !isQuiet) io.warn(`${provider}: ${age}; --refresh asks again`);
+/** How old the lists are: a line for each that stands in for a provider that failed, and one for all that are still fresh. */
+const tellAges = (lists: readonly Listed[], isQuiet: boolean, io: Io): void => {
+  for (const { provider, listedAgeMs, failure } of lists) {
+    if (failure !== undefined) io.warn(`${failure.message} Shown is what ${provider} listed ${formatSpan(listedAgeMs)} ago.`);
+  }
+  const kept = lists.filter(({ failure, listedAgeMs }) => failure === undefined && listedAgeMs > 0);
+  if (kept.length === 0 || isQuiet) return;
+  const oldest = `${formatSpan(Math.max(...kept.map(({ listedAgeMs }) => listedAgeMs)))} ago`;
+  io.warn(`${kept.map(({ provider }) => provider).join(', ')}: listed ${kept.length === 1 ? '' : 'up to '}${oldest}; --refresh asks again`);
 };
 
 const partial = (errors: readonly UadaError[], isAnyThere: boolean): UadaError | undefined => {
@@ -101,7 +106,7 @@ export const runModels = async (given: ModelsArguments, io: Io): Promise<void> =
   const listed = lists.flatMap((list) => ('models' in list ? [list] : []));
   const rows = toRows(listed, aliasesByModel(config)).filter(isWanted(given))
     .sort((left, right) => left.provider.localeCompare(right.provider) || left.id.localeCompare(right.id));
-  listed.forEach((list) => tellAge(list, settings.quiet, io));
+  tellAges(listed, settings.quiet, io);
   const failure = partial(errors, errors.length < lists.length);
   if (failure?.kind === 'partial') errors.forEach((error) => io.warn(error.message));
   if (failure === undefined || failure.kind === 'partial') {

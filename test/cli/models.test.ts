@@ -68,6 +68,13 @@ describe('a model list that was asked for', () => {
     expect([idsOf(third), third.stderr, lister.count]).toEqual([['openai/three'], '', 2]);
   });
 
+  it('says its age in one line for all providers together', async () => {
+    const { environment } = await useSimulator();
+    const env = { ...environment, HOME: mkdtempSync(join(tmpdir(), 'uada-home-')) };
+    await runUada(['models', '--json'], { env });
+    expect((await runUada(['models', '--json'], { env })).stderr).toMatch(/^uada: openrouter, openai, [a-z, ]+: listed up to [^\n]+ ago; --refresh asks again\n$/);
+  });
+
   it('is asked for again after a day, and when its time lies ahead', async () => {
     const lister = await useLister('one');
     const place = placeFor(lister.url);
