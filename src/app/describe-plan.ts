@@ -1,3 +1,4 @@
+import { isSecretHeader } from '../config/provider-config.js';
 import { loadProtocol } from '../protocols/load.js';
 import { redact } from '../core/secret.js';
 import type { CompletePlan } from './complete-plan.js';
@@ -18,13 +19,12 @@ export type DescribedRequest = {
 export const describePlan = async ({ target, request, cache, cacheKey }: CompletePlan): Promise<DescribedRequest> => {
   const protocol = await loadProtocol(target.protocol, target.row.id);
   const http = protocol.encode(request, { provider: target.row.id, baseUrl: takeLogin(target.baseUrl).baseUrl, headers: target.row.headers });
-  const secretHeader = /auth|key|token|secret|cookie/;
   return {
     provider: target.row.id,
     model: request.model,
     method: http.method,
     url: redact(http.url),
-    headers: Object.fromEntries(Object.entries(http.headers).map(([name, value]) => [name, secretHeader.test(name) ? '…' : redact(value)])),
+    headers: Object.fromEntries(Object.entries(http.headers).map(([name, value]) => [name, isSecretHeader(name) ? '…' : redact(value)])),
     body: http.body === undefined ? null : JSON.parse(http.body) as unknown,
     cache_key: cache.isOn ? cacheKey : null,
   };

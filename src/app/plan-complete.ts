@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.js';
+import { isSecretHeader } from '../config/provider-config.js';
 import type { Settings } from '../config/setting-rows.js';
 import type { ChatRequest, Message } from '../core/request.js';
 import { UadaError } from '../core/errors.js';
@@ -92,7 +93,7 @@ const requestOf = async (message: Message, settings: Settings, conversation?: Co
 
 /** Headers may switch on a beta and so shape the answer; one that may be a credential takes no part in a key. */
 const shapingHeaders = (row: ProviderRow): unknown =>
-  Object.entries(row.headers ?? {}).filter(([name]) => !/auth|key|token|secret|cookie|referer|^x-openrouter-/.test(name));
+  Object.entries(row.headers ?? {}).filter(([name]) => !isSecretHeader(name) && !/referer|^x-openrouter-/.test(name));
 
 /** Names the answer of a model to a request: what shapes it is in the name, and no credential. */
 export const requestKey = (target: Target, request: ChatRequest): string =>

@@ -1,12 +1,11 @@
+import { isSecretHeader } from '../config/provider-config.js';
 import type { HttpHeaders, HttpRequest } from '../core/http.js';
 import { redact } from '../core/secret.js';
 import type { ClosableTransport } from '../transport/closable-transport.js';
 import type { Io } from './io.js';
 
-const secretHeader = /auth|key|token|secret|cookie/;
-
 const headerLines = (headers: HttpHeaders, mark: string): readonly string[] =>
-  Object.entries(headers).map(([name, value]) => `${mark} ${name}: ${secretHeader.test(name) ? '…' : value}`);
+  Object.entries(headers).map(([name, value]) => `${mark} ${name}: ${isSecretHeader(name) ? '…' : value}`);
 
 const requestLines = (request: HttpRequest): readonly string[] =>
   [`> ${request.method} ${request.url}`, ...headerLines(request.headers, '>'), ...(request.body === undefined ? [] : [`> ${request.body}`])];
