@@ -55,8 +55,9 @@ const createAsk = (io: Io, read: (question: string) => Promise<string>): Ask => 
 const askAll = async (rows: readonly Row[], current: Answers, io: Io): Promise<Answers> => {
   const terminal = createInterface({ input: io.stdin, output: io.stderr, terminal: true });
   const read = (question: string): Promise<string> => new Promise((resolve, reject) => {
-    terminal.once('close', () => reject(new CancelledError()));
-    terminal.question(question, { signal: io.signal }).then(resolve, () => reject(new CancelledError()));
+    const onClose = (): void => reject(new CancelledError());
+    terminal.once('close', onClose);
+    terminal.question(question, { signal: io.signal }).then(resolve, onClose).finally(() => terminal.off('close', onClose));
   });
   const ask = createAsk(io, read);
   try {
