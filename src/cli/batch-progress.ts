@@ -22,7 +22,7 @@ const liveMs = 250;
 const lineMs = 10_000;
 
 /** How far a run is, with its rate, failures, cost and the time that is left. */
-export const toProgressText = (counts: BatchCounts, total: number | null, elapsedMs: number): string => {
+const toProgressText = (counts: BatchCounts, total: number | null, elapsedMs: number): string => {
   const asked = counts.answered + counts.failed;
   const done = asked + counts.skipped;
   const perSecond = asked / Math.max(elapsedMs / 1000, 0.001);

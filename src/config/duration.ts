@@ -1,4 +1,3 @@
-import { UadaError } from '../core/errors.js';
 import { quote } from './quote.js';
 import type { Reading } from './reading.js';
 
@@ -44,13 +43,6 @@ export const readDurationMs = (text: string): Reading<number> => {
   if (plainNumber().test(trimmed)) return toWholeMs(Number(trimmed) * 1000);
   if (/^[-−]/u.test(trimmed)) return { problem: 'must not be negative' };
   return parts().test(trimmed) ? sumParts(trimmed) : { problem: `must be a duration such as ${durationExamples}` };
-};
-
-/** Milliseconds of `7d`, `500ms`, `1.5s`, `1h30m` or `90` (seconds). Throws a `usage` error that names what is wrong. */
-export const parseDurationMs = (text: string): number => {
-  const reading = readDurationMs(text);
-  if ('value' in reading) return reading.value;
-  throw new UadaError('usage', `The duration ${quote(text)} ${reading.problem}.`);
 };
 
 const shownUnits = ['d', 'h', 'm', 's'] as const;

@@ -25,7 +25,7 @@ const attempts = 5;
 
 /**
  * Changes the text of config.toml, `undefined` where there is none or none is wanted, and resolves to whether it differs
- * now. The * new file is checked as a whole, has mode 0600 and replaces the old one at one stroke. Throws a `usage` error, and
+ * now. The new file is checked as a whole, has mode 0600 and replaces the old one at one stroke. Throws a `usage` error, and
  * writes nothing, when the old or the new one has a fault.
  */
 export const editConfigFile = async (path: string, builtIn: readonly string[], change: (text: string | undefined) => string | undefined): Promise<boolean> => {

@@ -11,7 +11,7 @@ import type { Setting } from './setting.js';
  * The table of settings: one row each, whichever way it is set. `--mock` has no row, because without the
  * flag itself nothing is ever simulated.
  */
-export const settingRows = { ...requestRows, ...inputRows, ...outputRows, ...storeRows, ...connectionRows, ...batchRows, ...benchRows };
+const settingRows = { ...requestRows, ...inputRows, ...outputRows, ...storeRows, ...connectionRows, ...batchRows, ...benchRows };
 
 export type SettingName = keyof typeof settingRows;
 

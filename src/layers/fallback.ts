@@ -15,7 +15,7 @@ import { toShortReason } from './short-reason.js';
  * its limits or without credit, or has no such model (any more). A refused key, a refused parameter or a wrong flag
  * is for the person to mend, and would go unnoticed for ever behind an answer of somebody else.
  */
-export const mayFallBack = (error: UadaError): boolean => {
+const mayFallBack = (error: UadaError): boolean => {
   const { kind, status = 0, isRetryable } = error;
   if (kind === 'provider') return isRetryable || status === 404 || status >= 500;
   return kind === 'network' || kind === 'timeout' || kind === 'rate_limit' || (kind === 'incomplete' && isRetryable);

@@ -47,7 +47,7 @@ const writeArguments = ({ text, value }: ToolCall): string => {
 };
 
 /** How a call is shown: a line of JSON. Its arguments are JSON where they were, else the text that came. */
-export const toolCallText = (call: ToolCall): string => {
+const toolCallText = (call: ToolCall): string => {
   const id = call.id === '' ? '' : `"id":${JSON.stringify(call.id)},`;
   return `{"tool_call":{${id}"name":${JSON.stringify(call.name)},"arguments":${writeArguments(call)}}}\n`;
 };

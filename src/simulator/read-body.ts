@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-export const largestBodyBytes = 64 * 1024 * 1024;
+const largestBodyBytes = 64 * 1024 * 1024;
 
 /**
  * The body as text; undefined when it is too large. A body that is too large is read to its end all the same, or the

@@ -62,7 +62,7 @@ const createKeyv = async (store: SqliteKeyvAdapter): Promise<Keyv> => {
 };
 
 /** Opens the answer cache in `database`; the file is touched at the first `get` or `set`. */
-export const createAnswerCache = (database: StoreDatabase, options: Omit<AnswerCacheOptions, 'dataDir'>): AnswerCache => {
+const createAnswerCache = (database: StoreDatabase, options: Omit<AnswerCacheOptions, 'dataDir'>): AnswerCache => {
   const { maxBytes, now, keepsLengthStops = false } = options;
   const warn = warnOnce(options.warn);
   const adapter = createSqliteKeyvAdapter({ database, maxBytes, now });

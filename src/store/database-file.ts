@@ -30,7 +30,7 @@ export type DatabaseOptions = {
 export type DatabaseFile = { readonly connection: Connection; readonly identity: FileIdentity | undefined };
 
 /** Moves a damaged database aside and returns its new path; undefined when another process has done so already. */
-export const moveAside = ({ path, now = Date.now }: DatabaseOptions, identity: FileIdentity | undefined): string | undefined =>
+const moveAside = ({ path, now = Date.now }: DatabaseOptions, identity: FileIdentity | undefined): string | undefined =>
   identity === undefined || identifyFile(path) !== identity ? undefined : moveDatabaseAside(path, now());
 
 const salvageFrom = (options: DatabaseOptions, connection: Connection, asidePath: string): void => {

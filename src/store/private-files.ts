@@ -7,7 +7,7 @@ export type FileIdentity = string;
 const isExisting = (error: unknown): boolean => error instanceof Error && Reflect.get(error, 'code') === 'EEXIST';
 
 /** Makes a directory and its missing parents, readable by their owner only under any umask. */
-export const ensurePrivateDirectory = (path: string): void => {
+const ensurePrivateDirectory = (path: string): void => {
   if (existsSync(path)) return;
   const parent = dirname(path);
   if (parent !== path) ensurePrivateDirectory(parent);

@@ -30,7 +30,7 @@ export const withVendor = async <Result>(record: BatchRecord, input: SubmittedIn
 };
 
 /** The vendor's id of a batch. Throws a `usage` error for one whose submission was cut off. */
-export const jobIdOf = ({ jobId, input }: BatchRecord): string => {
+const jobIdOf = ({ jobId, input }: BatchRecord): string => {
   if (jobId !== null) return jobId;
   throw new UadaError('usage', `The submission of ${input} was cut off before its batch was known.`, { hint: `The same uada batch ${input} --submit goes on with it.` });
 };

@@ -7,7 +7,7 @@ import type { NamedInput } from './compose-prompt.js';
 export type DiffKind = 'staged' | 'working';
 
 /** A larger diff is beyond what models read with care, and dear. */
-export const largestDiffBytes = 1_000_000;
+const largestDiffBytes = 1_000_000;
 
 type Words = { readonly name: string; readonly revision: string; readonly none: string; readonly hint: string };
 

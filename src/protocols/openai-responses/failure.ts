@@ -7,7 +7,7 @@ const badImages = [
 ];
 
 /** OpenAI's rules, and those for the codes that only a response has (`ResponseError.code`). */
-export const responseRules: readonly FailureRule[] = [
+const responseRules: readonly FailureRule[] = [
   ...openai.rules,
   { codes: badImages, kind: 'provider', isRetryable: false, hint: 'Check the attached image: PNG, JPEG, WebP or GIF, and not too large.' },
   {

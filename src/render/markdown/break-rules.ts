@@ -8,7 +8,7 @@ const opening = /[\u3008\u300a\u300c\u300e\u3010\u3014\u3016\uff08\uff3b\uff5b([
 /** Whether the text holds a character that makes break rules matter. */
 export const hasCjk = (text: string): boolean => /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]/.test(text);
 
-export const isCjk = (character: string): boolean => cjk.test(character);
+const isCjk = (character: string): boolean => cjk.test(character);
 
 /** Whether a line may break between two neighbours that have no blank between them. */
 export const mayBreakBetween = (left: string, right: string): boolean =>

@@ -1,5 +1,5 @@
 /** How much of a line is looked at before a long one is treated as running text. */
-export const shortLine = 100;
+const shortLine = 100;
 /** A line that may be a table row, a rule or a fence is waited for, up to here. */
 const longestMark = 4000;
 

@@ -3,7 +3,7 @@ import type { KeyvStoreAdapter } from 'keyv';
 import { cacheKeyVersion } from '../cache-key.js';
 
 /** The namespace of our keys on a server that others may use as well: keys of another version are never met. */
-export const teamNamespace = `uada-v${cacheKeyVersion}`;
+const teamNamespace = `uada-v${cacheKeyVersion}`;
 
 /**
  * Keyv that hands text through as it is and throws what fails. Its own text would name an expiry, and Keyv deletes what

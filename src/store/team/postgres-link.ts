@@ -20,7 +20,7 @@ const loadDriver = (): Driver => {
 };
 
 /** The table of a team cache; the adapter makes it when it may. */
-export const teamTable = 'uada_cache';
+const teamTable = 'uada_cache';
 
 /** Loads @keyv/postgres. */
 export const loadPostgresLink = async ({ url }: PostgresAddress): Promise<OpenTeamLink> => {
