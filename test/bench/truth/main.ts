@@ -11,6 +11,7 @@ import { open } from './open.js';
 import { judgeShapes } from './shapes.js';
 import { judgeSimulator } from './simulator.js';
 import { serveStamps } from './stamp-server.js';
+import { watchStolenShare } from './stolen-share.js';
 import { ttft } from './ttft.js';
 import { judgeVerdicts } from './verdict.js';
 import { workers } from './workers.js';
@@ -22,6 +23,11 @@ const proofs: Readonly<Record<string, (baseUrl: string) => Promise<readonly Goal
 };
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/** The yardstick of every figure above it. */
+const sayStolen = (share: number | undefined): void => {
+  if (share !== undefined && share > 0.01) say(`         meanwhile the host of this machine took ${Math.round(share * 100)} % of its processors away`);
+};
 
 type Stamping = { readonly baseUrl: string; readonly stop: () => void };
 
@@ -43,10 +49,12 @@ const prove = async (words: readonly string[]): Promise<void> => {
     let missed = 0;
     for (const [name, proof] of Object.entries(proofs)) {
       if (names.length > 0 && !names.includes(name)) continue;
+      const stolenShare = watchStolenShare();
       for (const goal of await proof(baseUrl)) {
         say(toLine(goal));
         missed += goal.isMet ? 0 : 1;
       }
+      sayStolen(stolenShare());
     }
     say(missed === 0 ? 'Every goal is met.' : `${missed} not met. Figures of a machine that is busy with other work say little.`);
     process.exitCode = missed === 0 ? 0 : 1;
