@@ -62,47 +62,47 @@ const readText = (text: string, context: ReadingContext): string => (text.starts
 /** Every option of `--mock=` and flag of `uada mock`, in the order of the help text. */
 export const simulatorOptionTable: readonly SimulatorOptionRow[] = [
   {
-    name: 'ttft', value: 'D', description: 'time to first token in ms: a number, lognormal(MEDIAN,SIGMA), normal(MEAN,DEVIATION), uniform(FROM,TO) or empirical:FILE (default: 0)',
+    name: 'ttft', value: 'D', description: 'Time to first token in ms: a number, lognormal(MEDIAN,SIGMA), normal(MEAN,DEVIATION), uniform(FROM,TO) or empirical:FILE (default: 0)',
     set: (options, text, context) => ({ ...options, ttftMs: readDistribution(text, waitRange, context) }),
   },
   {
-    name: 'itl', value: 'D', description: 'time between tokens in ms, likewise (default: 0)',
+    name: 'itl', value: 'D', description: 'Time between tokens in ms, likewise (default: 0)',
     set: (options, text, context) => ({ ...options, itlMs: readDistribution(text, waitRange, context) }),
   },
   {
-    name: 'tokens', value: 'D', description: 'length of the answer in tokens, likewise (default: the document\'s own length)',
+    name: 'tokens', value: 'D', description: 'Length of the answer in tokens, likewise (default: the document\'s own length)',
     set: (options, text, context) => ({ ...options, tokens: readDistribution(text, tokenRange, context) }),
   },
   {
-    name: 'chunk', value: 'N', description: 'tokens an event (default: 1)',
+    name: 'chunk', value: 'N', description: 'Tokens an event (default: 1)',
     set: (options, text, context) => ({ ...options, chunkTokens: readInteger(text, 'a number of tokens', { from: 1, to: 1_000_000 }, context) }),
   },
   {
-    name: 'reasoning', value: 'N', description: 'reasoning tokens before the answer (default: 0)',
+    name: 'reasoning', value: 'N', description: 'Reasoning tokens before the answer (default: 0)',
     set: (options, text, context) => ({ ...options, reasoningTokens: readInteger(text, 'a number of tokens', tokenRange, context) }),
   },
   {
-    name: 'role', value: '0|1', description: 'an event without text at once, before the first token (default: 0)',
+    name: 'role', value: '0|1', description: 'An event without text at once, before the first token (default: 0)',
     set: (options, text, context) => ({ ...options, hasRoleEvent: readSwitch(text, context) }),
   },
   {
-    name: 'tail', value: 'MS', description: 'wait before the closing usage event, in ms (default: 0)',
+    name: 'tail', value: 'MS', description: 'Wait before the closing usage event, in ms (default: 0)',
     set: (options, text, context) => ({ ...options, tailMs: readNumber(text, 'a number of milliseconds', waitRange, context) }),
   },
   {
-    name: 'slots', value: 'N', description: 'requests served at once, the rest queue (default: no limit)',
+    name: 'slots', value: 'N', description: 'Requests served at once, the rest queue (default: no limit)',
     set: (options, text, context) => ({ ...options, slots: readInteger(text, 'a number of requests', { from: 1, to: 1_000_000 }, context) }),
   },
   {
-    name: 'text', value: 'STRING|@FILE', description: 'the exact answer to give (default: a short Markdown document about the prompt)',
+    name: 'text', value: 'STRING|@FILE', description: 'The exact answer to give (default: a short Markdown document about the prompt)',
     set: (options, text, context) => ({ ...options, text: readText(text, context) }),
   },
   {
-    name: 'fault', value: 'KIND[@RATE]', isRepeatable: true, description: 'what goes wrong, and in which part of the requests, such as 429:retry-after=2@0.1 or reset-after:5 (repeatable)',
+    name: 'fault', value: 'KIND[@RATE]', isRepeatable: true, description: 'What goes wrong, and in which part of the requests, such as 429:retry-after=2@0.1 or reset-after:5 (repeatable)',
     set: (options, text, context) => ({ ...options, faults: [...options.faults, readFault(text, context)] }),
   },
   {
-    name: 'seed', value: 'N', description: 'same seed, same answers and times (default: 1)',
+    name: 'seed', value: 'N', description: 'Same seed, same answers and times (default: 1)',
     set: (options, text, context) => ({ ...options, seed: readInteger(text, 'a number', { from: 0, to: Number.MAX_SAFE_INTEGER }, context) }),
   },
 ];
