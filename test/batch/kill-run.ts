@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startCountingServer } from './counting-server.js';
+import { canaryKeys } from '../helpers/canaries.js';
 import { watched } from '../helpers/watch-leaks.js';
 
 export type KillPlan = {
@@ -31,7 +32,7 @@ export type KillOutcome = {
 };
 
 const environmentIn = (home: string, baseUrl: string): Record<string, string> => ({
-  PATH: process.env['PATH'] ?? '', HOME: home, LANG: 'C.UTF-8', OPENAI_BASE_URL: `${baseUrl}/openai/v1`,
+  PATH: process.env['PATH'] ?? '', HOME: home, LANG: 'C.UTF-8', ...canaryKeys, OPENAI_BASE_URL: `${baseUrl}/openai/v1`,
 });
 
 const answeredIn = (path: string): { readonly ids: readonly string[]; readonly isTorn: boolean } => {
