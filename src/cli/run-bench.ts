@@ -67,7 +67,8 @@ const promptsFor = (options: BenchOptions, lines: readonly string[] | undefined)
 
 const announce = ({ mock, settings }: Read, estimate: Estimate, io: Io): void => {
   if (settings.quiet) return;
-  io.warn(mock === undefined ? toEstimateLine(estimate) : 'The answers are simulated (--mock): this measures uada and its simulator.');
+  if (mock === undefined) io.warn(toEstimateLine(estimate, settings.maxCostUsd));
+  else io.warn(`The answers are simulated (--mock): this measures uada and its simulator${settings.maxCostUsd === undefined ? '' : ', and costs nothing that --max-cost could cap'}.`);
 };
 
 const warnOfIdleSlots = ({ plan: { load, requestCount }, series }: BenchOptions, io: Io): void => {

@@ -4,6 +4,7 @@ import type { Price } from '../core/price.js';
 import { costUsd } from '../core/price.js';
 import type { Provider, ProviderLayer } from '../core/provider.js';
 import type { ChatRequest } from '../core/request.js';
+import { toDollars } from '../core/to-dollars.js';
 import { unknownUsage } from '../core/usage.js';
 import type { MaxCostNotice } from './notice.js';
 
@@ -19,9 +20,6 @@ export type MaxCostOptions = {
   /** Told when the request gets fewer tokens than were asked for. */
   readonly notify?: ((notice: MaxCostNotice) => void) | undefined;
 };
-
-/** Dollars without an exponent, two digits of a small amount. */
-const toDollars = (usd: number): string => `$${Number(usd.toPrecision(2)).toFixed(10).replace(/\.?0+$/, '')}`;
 
 const costOf = (inputTokens: number, outputTokens: number, price: Price | null): number | null =>
   costUsd({ ...unknownUsage, inputTokens, outputTokens }, price);

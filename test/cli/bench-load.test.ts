@@ -133,15 +133,44 @@ describe('--replay', () => {
 });
 
 describe('--max-cost', () => {
-  it('sends nothing that might exceed it', async () => {
+  const lengths = ['--input-tokens', '64', '--output-tokens', '1000'];
+  /** What 64 tokens of a prompt and 1000 of an answer cost. */
+  const usdPerRequest = async (url: string): Promise<number> => {
+    const { json } = await ask(url, ...lengths, '-n', '1', '--warmup', '0', '--dry-run');
+    return json.cost_usd_at_most;
+  };
+
+  it.each([
+    ['a closed loop', ['-c', '1', '-n', '40']],
+    ['many at once', ['-c', '8', '-n', '40']],
+    ['a duration', ['-c', '2', '-d', '20s']],
+    ['an open loop', ['-r', '200/s', '-n', '40']],
+    ['a ramp', ['-r', '200/s', '-n', '40', '--ramp', '1s']],
+    ['a sweep', ['--sweep', '1..8', '-n', '3']],
+    ['a search', ['--find-max', 'ttft.p95<10s', '-c', '1', '-n', '40']],
+    ['several models', ['-m', 'openai/gpt-5-mini', '-n', '40', '-c', '2']],
+    ['a warm-up', ['--warmup', '40']],
+  ])('sends nothing that might exceed it, in %s', async (_, words) => {
     const server = await useScriptedServer(answer);
-    const words = ['--input-tokens', '64', '--output-tokens', '1000', '-n', '40', '-c', '1', '--warmup', '0'];
-    const { json: plan } = await ask(server.url, ...words, '--dry-run');
-    const perRequest = plan.cost_usd_at_most / plan.requests_total;
+    const perRequest = await usdPerRequest(server.url);
     // The server reports no usage: each request counts as its dearest.
-    const { exitCode, json } = await ask(server.url, ...words, '--max-cost', (perRequest * 5.5).toFixed(8));
+    const { exitCode, json, stderr } = await ask(server.url, '--warmup', '0', ...lengths, ...words, '--max-cost', (perRequest * 5.5).toFixed(8));
     expect([exitCode, json.error.kind, server.bodies.length]).toEqual([9, 'partial', 5]);
-    expect(json.error.message).toContain('--max-cost');
+    expect(json.error.message).toMatch(/^The run was stopped before it could cost more than \$0\.0\d+ \(--max-cost\)\.$/);
+    expect(stderr).toMatch(/--max-cost ends the run before \$0\.0\d+|it costs at most \$0\.0\d+ \(--max-cost\)/);
+  });
+
+  it.each(['1', '2'])('sends nothing with %s workers where a single request might exceed it', async (workers) => {
+    const server = await useScriptedServer(answer);
+    const { exitCode, json } = await ask(server.url, '-n', '5', '--workers', workers, '--max-cost', '0.0000001');
+    expect([exitCode, json.error.kind, server.bodies.length]).toEqual([2, 'usage', 0]);
+    expect(json.error.message).toContain('could cost more than $0.0000001');
+  });
+
+  it('says that it caps nothing where answers are simulated', async () => {
+    const { stdout, stderr } = await runUada(['bench', '--mock=tokens=2', '-n', '30', '-c', '1', '--max-cost', '0']);
+    expect(stdout).toContain('n 30 ok 30');
+    expect(stderr).toContain('costs nothing that --max-cost could cap');
   });
 
   it('is refused where the price is not known', async () => {

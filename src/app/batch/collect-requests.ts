@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { UadaError } from '../../core/errors.js';
+import { toDollars } from '../../core/to-dollars.js';
 import type { BatchClient, BatchLine } from '../../protocols/batch.js';
 import type { Protocol } from '../../protocols/protocol.js';
 import { loadProtocol } from '../../protocols/load.js';
@@ -43,7 +44,7 @@ const openFirst = async ({ target, request }: CompletePlan): Promise<First> =>
   ({ target, model: request.model, client: await batchClientOf(target), protocol: await loadProtocol(target.protocol, target.row.id) });
 
 const tooExpensive = (worst: number, maxCostUsd: number): UadaError =>
-  new UadaError('usage', `The batch could cost more than the $${maxCostUsd} of --max-cost: up to $${Number(worst.toPrecision(3))} so far.`, { hint: 'Lower --max-tokens, or raise --max-cost.' });
+  new UadaError('usage', `The batch could cost more than the ${toDollars(maxCostUsd)} of --max-cost: up to ${toDollars(worst)} so far.`, { hint: 'Lower --max-tokens, or raise --max-cost.' });
 
 /**
  * Reads an input whole. Throws a `usage` error for its first bad line, for prompts that do not fit into one batch, for

@@ -1,5 +1,6 @@
 import { UadaError } from '../../core/errors.js';
 import { costUsd } from '../../core/price.js';
+import { toDollars } from '../../core/to-dollars.js';
 import { unknownUsage } from '../../core/usage.js';
 import type { Candidate, CompletePlan } from '../complete-plan.js';
 import { estimateTokens } from '../estimate-tokens.js';
@@ -13,8 +14,6 @@ export type CostGate = {
    */
   enter(plan: CompletePlan): Promise<(costUsd: number | null) => void>;
 };
-
-const toDollars = (usd: number): string => `$${Number(usd.toPrecision(3))}`;
 
 const worstOf = async (candidate: Candidate): Promise<number> => {
   const { target: { row }, request } = candidate;

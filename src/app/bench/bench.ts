@@ -8,6 +8,7 @@ import { UadaError } from '../../core/errors.js';
 import type { Price } from '../../core/price.js';
 import { freePrice } from '../../core/price.js';
 import { userMessage } from '../../core/request.js';
+import { toDollars } from '../../core/to-dollars.js';
 import type { AnswerCache } from '../../store/answer-cache.js';
 import type { LoadSeries } from './load.js';
 import type { PromptSpec } from './prompts.js';
@@ -101,8 +102,13 @@ const checkPrices = (maxCostUsd: number | undefined, subjects: readonly BenchSub
   });
 };
 
+const dearHint = 'Ask for fewer requests (-n) or shorter answers (--output-tokens), or raise --max-cost.';
+
 const overBudget = (maxCostUsd: number | undefined): UadaError =>
-  new UadaError('partial', `The run was stopped before it could cost more than $${maxCostUsd ?? 0} (--max-cost).`);
+  new UadaError('partial', `The run was stopped before it could cost more than ${toDollars(maxCostUsd ?? 0)} (--max-cost).`, { hint: dearHint });
+
+const tooDear = (maxCostUsd: number | undefined): UadaError =>
+  new UadaError('usage', `A single request could cost more than ${toDollars(maxCostUsd ?? 0)} (--max-cost), so none was sent.`, { hint: dearHint });
 
 type Opened = { readonly subjects: readonly BenchSubject[]; readonly maker: LoadMaker };
 
@@ -128,6 +134,7 @@ const runOpened = async ({ subjects, maker }: Opened, run: BenchRun, io: Io): Pr
     state.isOverBudget ||= step.isOverBudget;
     return step;
   }, () => signal.aborted || state.isOverBudget);
+  if (state.isOverBudget && watch.rows.length === 0) throw tooDear(run.maxCostUsd);
   const stoppedBy = watch.stoppedBy() ?? (state.isOverBudget ? overBudget(run.maxCostUsd) : undefined);
   // Threads tell of their requests a few at a time.
   const rows = run.workers > 1 ? watch.rows.sort((one, other) => one.endMs - other.endMs) : watch.rows;

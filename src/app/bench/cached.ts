@@ -1,4 +1,5 @@
 import { UadaError } from '../../core/errors.js';
+import { toDollars } from '../../core/to-dollars.js';
 import type { Estimate } from './estimate.js';
 import type { BenchOptions } from './options.js';
 
@@ -25,7 +26,7 @@ export const withoutHits = (options: BenchOptions): BenchOptions => {
 /** Throws a `usage` error where filling the cache might cost more than it may: what is behind it is not watched. */
 export const checkFilling = ({ plan: { isCached } }: BenchOptions, { costUsdAtMost }: Estimate, maxCostUsd: number | undefined): void => {
   if (isCached !== true || maxCostUsd === undefined || (costUsdAtMost !== null && costUsdAtMost <= maxCostUsd)) return;
-  throw new UadaError('usage', `Filling the cache may cost ${costUsdAtMost === null ? 'nobody knows what' : `$${costUsdAtMost}`}, and --max-cost allows $${maxCostUsd}.`, {
+  throw new UadaError('usage', `Filling the cache may cost ${costUsdAtMost === null ? 'nobody knows what' : toDollars(costUsdAtMost)}, and --max-cost allows ${toDollars(maxCostUsd)}.`, {
     hint: 'Ask fewer or shorter prompts with --prompts or --output-tokens, or add --mock.',
   });
 };

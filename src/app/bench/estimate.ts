@@ -1,6 +1,7 @@
 import type { BenchPlan } from '../../bench/plan.js';
 import type { Price } from '../../core/price.js';
 import { costUsd } from '../../core/price.js';
+import { toDollars } from '../../core/to-dollars.js';
 import { unknownUsage } from '../../core/usage.js';
 import { meanLength } from './lengths.js';
 import type { BenchOptions } from './options.js';
@@ -59,9 +60,18 @@ export const estimateRun = (options: BenchOptions, prices: readonly (Price | nul
   };
 };
 
-/** The estimate for a person. */
-export const toEstimateLine = ({ isUpperBound, requests, inputTokens, outputTokensAtMost, costUsdAtMost }: Estimate): string => {
-  if (requests === null) return 'How many requests this run makes is not known before; --max-cost bounds what it may cost.';
-  const cost = costUsdAtMost === null ? 'at a price that is not known' : `at most $${costUsdAtMost}`;
-  return `${isUpperBound ? 'At most ' : ''}${requests} requests, about ${String(inputTokens)} input and at most ${String(outputTokensAtMost)} output tokens: ${cost}.`;
+const toCostWords = (costUsdAtMost: number | null, maxCostUsd: number | undefined): string => {
+  if (costUsdAtMost === null) return 'at a price that is not known';
+  const isCut = maxCostUsd !== undefined && costUsdAtMost > maxCostUsd;
+  return `at most ${toDollars(costUsdAtMost)}${isCut ? `; --max-cost ends the run before ${toDollars(maxCostUsd)}` : ''}`;
+};
+
+/** The estimate for a person, and whether a cap on the cost may end the run before its plan does. */
+export const toEstimateLine = ({ isUpperBound, requests, inputTokens, outputTokensAtMost, costUsdAtMost }: Estimate, maxCostUsd: number | undefined): string => {
+  if (requests === null) {
+    const bound = maxCostUsd === undefined ? '--max-cost bounds what it may cost' : `it costs at most ${toDollars(maxCostUsd)} (--max-cost)`;
+    return `How many requests this run makes is not known before; ${bound}.`;
+  }
+  const tokens = `about ${String(inputTokens)} input and at most ${String(outputTokensAtMost)} output tokens`;
+  return `${isUpperBound ? 'At most ' : ''}${requests} requests, ${tokens}: ${toCostWords(costUsdAtMost, maxCostUsd)}.`;
 };
