@@ -18,26 +18,49 @@ export type LoadMetrics = {
 const latencySeconds = [0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1, 1.5, 2, 3, 5, 10, 20, 30, 60, 120];
 const lagSeconds = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1];
 
+const latencies = {
+  ttft: 'Time to the first token of successful requests, from when they were sent.',
+  ttft_sched: 'Time to the first token of successful requests, from when they were due.',
+  e2e: 'Time to the last token of successful requests, from when they were sent.',
+  e2e_sched: 'Time to the last token of successful requests, from when they were due.',
+} as const;
+
+const createLatencies = (registers: [Registry]): ((row: BenchRow) => void) => {
+  const histograms = (Object.keys(latencies) as (keyof typeof latencies)[]).map((metric) => ({
+    metric, histogram: new Histogram({ registers, labelNames: ['target'], name: `uada_bench_${metric}_seconds`, help: latencies[metric], buckets: latencySeconds }),
+  }));
+  return (row) => {
+    const figures = metricsOf(row);
+    for (const { metric, histogram } of histograms) {
+      const ms = figures[metric];
+      if (ms !== null) histogram.observe({ target: row.target }, ms / 1000);
+    }
+  };
+};
+
 const createWatcher = (registry: Registry): LoadWatcher => {
-  const common = { registers: [registry], labelNames: ['target'] as const };
-  const requests = new Counter({ registers: [registry], labelNames: ['target', 'outcome'], name: 'uada_bench_requests_total', help: 'Measured requests that ended, by what came of them: ok or the class of the error.' });
-  const ttft = new Histogram({ ...common, name: 'uada_bench_ttft_seconds', help: 'Time to the first token of successful requests, from when they were sent.', buckets: latencySeconds });
-  const e2e = new Histogram({ ...common, name: 'uada_bench_e2e_seconds', help: 'Time to the last token of successful requests, from when they were sent.', buckets: latencySeconds });
+  const registers: [Registry] = [registry];
+  const requests = new Counter({ registers, labelNames: ['target', 'outcome'], name: 'uada_bench_requests_total', help: 'Measured requests that ended, by what came of them: ok or the class of the error.' });
+  const observe = createLatencies(registers);
+  const common = { registers, labelNames: ['target'] as const };
   const lag = new Histogram({ ...common, name: 'uada_bench_schedule_lag_seconds', help: 'How much later than they could be sent requests were sent.', buckets: lagSeconds });
+  const tokens = new Counter({ registers, labelNames: ['target', 'direction'], name: 'uada_bench_tokens_total', help: 'Tokens that the provider reported, of the prompts (input) and the answers (output).' });
+  const cost = new Counter({ ...common, name: 'uada_bench_cost_usd_total', help: 'What the requests cost in US dollars as far as it is known, warm-up included.' });
   const inFlight = new Gauge({ ...common, name: 'uada_bench_requests_in_flight', help: 'Requests in flight, warm-up included.' });
-  const note = ({ target, errorClass, startMs, readyMs, ...rest }: BenchRow): void => {
+  const note = (row: BenchRow): void => {
+    const { target, errorClass, startMs, readyMs, usage: { inputTokens, outputTokens } } = row;
     requests.inc({ target, outcome: errorClass ?? 'ok' });
     lag.observe({ target }, Math.max(0, startMs - readyMs) / 1000);
-    if (errorClass !== null) return;
-    const figures = metricsOf({ target, errorClass, startMs, readyMs, ...rest });
-    if (figures.ttft !== null) ttft.observe({ target }, figures.ttft / 1000);
-    if (figures.e2e !== null) e2e.observe({ target }, figures.e2e / 1000);
+    tokens.inc({ target, direction: 'input' }, inputTokens ?? 0);
+    tokens.inc({ target, direction: 'output' }, outputTokens ?? 0);
+    if (errorClass === null) observe(row);
   };
   return {
     onLoad: () => undefined,
     onStart: (target) => inFlight.inc({ target }),
-    onRow: (row) => {
+    onRow: (row, costUsd) => {
       inFlight.dec({ target: row.target });
+      cost.inc({ target: row.target }, costUsd ?? 0);
       if (!row.isWarmup) note(row);
     },
   };
