@@ -17,6 +17,7 @@ import { keepRun } from '../app/bench/kept-runs.js';
 import { readBaseline } from '../app/bench/read-bounds.js';
 import { readLines } from '../app/read-lines.js';
 import { readMock } from '../app/read-mock.js';
+import { CancelledError } from '../core/errors.js';
 import type { FlagValues } from '../config/settings.js';
 import { toJsonLine } from '../render/json-line.js';
 import { sanitise } from '../render/sanitiser.js';
@@ -103,6 +104,10 @@ const measure = async ({ words, options, lines }: Asked, plans: readonly Complet
   return bench(plans, run, { ...read, io: dashboard.io }).finally(() => Promise.all([dashboard.close(), metrics.close()]));
 };
 
+/** A run that the person ended is not judged. */
+const asEnded = (report: BenchReport, io: Io): BenchReport =>
+  (io.signal.aborted ? { ...report, failure: new CancelledError('The run was ended before its time; these are the requests until then.') } : report);
+
 /** `bench`: the report on stdout, progress on stderr. Ctrl-C ends the run and reports what ran. */
 export const runBench = async (given: BenchArguments, io: Io): Promise<void> => {
   const read = await readAll(given, io);
@@ -118,7 +123,7 @@ export const runBench = async (given: BenchArguments, io: Io): Promise<void> => 
   warnOfIdleSlots(options, io);
   announce(read, estimate, io);
   const outcome = await measure(asked, plans, estimateRun(options, prices).requests, read, io);
-  const report = reportBench({ outcome, bounds: options, baseline, hasErrorLimit: options.errorLimit !== undefined });
+  const report = asEnded(reportBench({ outcome, bounds: options, baseline, hasErrorLimit: options.errorLimit !== undefined }), io);
   await writeBenchReport(report, words, read.settings, io).finally(() => keep(report, outcome, read, io));
   if (report.failure !== undefined && !io.signal.aborted) throw new ShownError(report.failure);
 };

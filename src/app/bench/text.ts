@@ -1,13 +1,10 @@
 import type { BenchRow } from '../../bench/row.js';
-import type { GateResult } from '../../bench/gate.js';
-import type { Until } from '../../bench/until.js';
-import { untilReach } from '../../bench/until.js';
-import type { SloResult } from '../../bench/slo.js';
 import type { Statistics } from '../../bench/statistics.js';
 import { redact } from '../../core/secret.js';
 import type { TextStyle } from './format.js';
 import { formatKnownMs, formatMs, formatRate, formatShare, formatSpeed, wrapParts } from './format.js';
 import type { Findings } from './report.js';
+import { toGateLine, toSloLine, toUntilLine } from './text-bounds.js';
 import { toComparisonText } from './text-comparison.js';
 import { toTrend } from './text-trend.js';
 import { toTable } from './text-table.js';
@@ -15,12 +12,18 @@ import { toStepsText } from './steps-text.js';
 import type { BenchOutcome } from './bench.js';
 import type { BenchTargetOutcome } from './steps.js';
 
-const toHead = ({ summary, judgement }: BenchTargetOutcome, { plan }: BenchOutcome, style: TextStyle): readonly string[] => {
+const toLoad = ({ summary, load: ofStep }: BenchTargetOutcome, { plan }: BenchOutcome): readonly string[] => {
+  const load = ofStep ?? plan.load;
+  if (load.kind === 'closed') return [`-c ${load.concurrency}`];
+  return [`rate ${formatRate(load.ratePerSecond)} asked`, `${formatRate(summary.askedRate)} due ${formatRate(summary.achievedRate)} sent`];
+};
+
+const toHead = (outcome: BenchTargetOutcome, run: BenchOutcome, style: TextStyle): readonly string[] => {
+  const { summary, judgement } = outcome;
   const target = style.clean(summary.target);
   const [first = '', ...rest] = wrapParts([
     target, `n ${summary.sent} ok ${summary.ok}${summary.cancelled === 0 ? '' : ` cancelled ${summary.cancelled}`}`,
-    ...(plan.load.kind === 'open' ? [`rate ${formatRate(summary.askedRate)} due ${formatRate(summary.achievedRate)} sent`] : []),
-    ...(plan.isCached === true ? ['out of the cache'] : []), `${(summary.elapsedMs / 1000).toFixed(1)} s`, style.clean(judgement.verdict),
+    ...toLoad(outcome, run), ...(run.plan.isCached === true ? ['out of the cache'] : []), `${(summary.elapsedMs / 1000).toFixed(1)} s`, style.clean(judgement.verdict),
   ], style.columns);
   return [`${style.strong(target)}${first.slice(target.length)}`, ...rest];
 };
@@ -64,20 +67,6 @@ const toFoot = (target: BenchTargetOutcome, { client, rows }: BenchOutcome, styl
   ];
 };
 
-const toSloLine = ({ condition, value, isKept }: SloResult): string => `slo     ${condition.text}: ${isKept ? 'kept' : 'missed'} (${value === null ? 'too few samples' : Number(value.toFixed(3))})`;
-
-const toGateLine = ({ gate, change, isFailed }: GateResult): string => {
-  const text = `gate    ${gate.text}: `;
-  if (change === null) return `${text}cannot be told from so few samples`;
-  return `${text}${isFailed ? 'failed' : 'passed'} (${Number(change.before.toFixed(3))} to ${Number(change.after.toFixed(3))})`;
-};
-
-const toUntilLine = ({ summary: { metrics } }: BenchTargetOutcome, until: Until): string => {
-  const reach = untilReach(until, metrics);
-  const isReached = reach !== null && reach <= until.share;
-  return `until   ${until.metric}.${until.percentile} within ${formatShare(until.share)}: ${isReached ? 'reached' : 'not reached'} (${reach === null ? 'too few samples' : formatShare(reach)})`;
-};
-
 const toBlock = (target: BenchTargetOutcome, { outcome, slos }: Findings, style: TextStyle): string => {
   const isHere = (line: { readonly target: string }): boolean => line.target === target.summary.target;
   const isOpen = outcome.plan.load.kind === 'open';
@@ -86,7 +75,7 @@ const toBlock = (target: BenchTargetOutcome, { outcome, slos }: Findings, style:
   return [
     ...toHead(target, outcome, style), ...toTable(target, isOpen, style), ...toFoot(target, outcome, style),
     ...(trend === undefined ? [] : [trend]),
-    ...(outcome.plan.until === undefined ? [] : [toUntilLine(target, outcome.plan.until)]), ...slos.filter(isHere).map(toSloLine), '',
+    ...(outcome.plan.until === undefined ? [] : [toUntilLine(target.summary, outcome.plan.until)]), ...slos.filter(isHere).map(toSloLine), '',
   ].join('\n');
 };
 
@@ -99,8 +88,8 @@ export const toChangesText = ({ outcome, changes, gates }: Findings, style: Text
   return blocks.length === 0 ? 'The runs have no target in common.\n' : blocks.join('\n');
 };
 
-const toSteps = ({ outcome: { steps = [], findMax }, slos }: Findings): readonly string[] => [
-  `${toStepsText(steps, findMax)}${findMax === undefined ? slos.map((slo) => `${toSloLine(slo)} by ${slo.target}\n`).join('') : ''}`,
+const toSteps = ({ outcome: { steps = [], findMax }, slos }: Findings, style: TextStyle): readonly string[] => [
+  `${toStepsText(steps, findMax, style)}${findMax === undefined ? slos.map((slo) => `${toSloLine(slo)} by ${slo.target}\n`).join('') : ''}`,
 ];
 
 /** The report for a person: a block for every target, or a line a step and blocks only for what a search came to; then what differs. */
@@ -109,7 +98,7 @@ export const toBenchText = (findings: Findings, style: TextStyle): string => {
   const isSearch = steps !== undefined;
   const blocks = isSearch && findMax === undefined ? [] : targets.map((target) => toBlock(target, findings, style));
   return [
-    ...(isSearch ? toSteps(findings) : []), ...blocks,
+    ...(isSearch ? toSteps(findings, style) : []), ...blocks,
     ...(isSearch ? [] : comparisons.map((comparison) => toComparisonText(comparison, false, plan.load.kind === 'open', style))),
     ...(changes.length === 0 ? [] : [toChangesText(findings, style)]),
   ].join('\n');
