@@ -36,12 +36,12 @@ _uada_flags() {
     'templates list') printf '%s' '--json -h --help' ;;
     'templates show') printf '%s' '--json -h --help' ;;
     'templates path') printf '%s' '-h --help' ;;
-    'bench') printf '%s' '-p --provider --base-url -m --model --mock -n --requests -d --duration --until -c --concurrency -r --rate --arrival --max-inflight --ramp --sweep --find-max --replay --speed --warmup --workers --seed --prompts --cached --input-tokens --output-tokens --slo --goodput --baseline --fail-if --max-errors --jsonl --csv --html --hdr --save --no-history --metrics-port --max-cost --json -q --quiet --dry-run --timeout --connect-timeout --first-token-timeout --idle-timeout --http2 --ca-cert --allow-http --debug -h --help' ;;
-    'bench report') printf '%s' '--json --csv --jsonl --html --hdr --fail-if --slo --baseline -h --help' ;;
+    'bench') printf '%s' '-p --provider --base-url -m --model --mock -n --requests -d --duration --until -c --concurrency -r --rate --arrival --max-inflight --ramp --sweep --find-max --replay --speed --warmup --workers --seed --prompts --cached --input-tokens --output-tokens --slo --goodput --baseline --fail-if --max-errors --jsonl --csv --html --md --hdr --save --no-history --metrics-port --max-cost --json -q --quiet --dry-run --timeout --connect-timeout --first-token-timeout --idle-timeout --http2 --ca-cert --allow-http --debug -h --help' ;;
+    'bench report') printf '%s' '--json --csv --jsonl --html --md --hdr --fail-if --slo --baseline -h --help' ;;
     'bench list') printf '%s' '--limit --json -h --help' ;;
     'bench rm') printf '%s' '-h --help' ;;
-    'bench compare') printf '%s' '--fail-if --json --html -h --help' ;;
-    'bench merge') printf '%s' '--json --csv --jsonl --html --hdr --save -h --help' ;;
+    'bench compare') printf '%s' '--fail-if --json --html --md -h --help' ;;
+    'bench merge') printf '%s' '--json --csv --jsonl --html --md --hdr --save -h --help' ;;
     'models') printf '%s' '--all --json --refresh -p --provider --base-url --mock --timeout --connect-timeout --http2 --ca-cert --allow-http -h --help' ;;
     'providers') printf '%s' '--json -h --help' ;;
     'doctor') printf '%s' '--offline --json -p --provider --mock --ca-cert --allow-http -h --help' ;;
@@ -420,6 +420,7 @@ _uada_value() {
     'bench:--jsonl') printf '%s' 'next file' ;;
     'bench:--csv') printf '%s' 'next file' ;;
     'bench:--html') printf '%s' 'next file' ;;
+    'bench:--md') printf '%s' 'next file' ;;
     'bench:--hdr') printf '%s' 'next file' ;;
     'bench:--save') printf '%s' 'next file' ;;
     'bench:--metrics-port') printf '%s' 'next text' ;;
@@ -432,6 +433,7 @@ _uada_value() {
     'bench report:--csv') printf '%s' 'next file' ;;
     'bench report:--jsonl') printf '%s' 'next file' ;;
     'bench report:--html') printf '%s' 'next file' ;;
+    'bench report:--md') printf '%s' 'next file' ;;
     'bench report:--hdr') printf '%s' 'next file' ;;
     'bench report:--fail-if') printf '%s' 'next text' ;;
     'bench report:--slo') printf '%s' 'next text' ;;
@@ -439,9 +441,11 @@ _uada_value() {
     'bench list:--limit') printf '%s' 'next text' ;;
     'bench compare:--fail-if') printf '%s' 'next text' ;;
     'bench compare:--html') printf '%s' 'next file' ;;
+    'bench compare:--md') printf '%s' 'next file' ;;
     'bench merge:--csv') printf '%s' 'next file' ;;
     'bench merge:--jsonl') printf '%s' 'next file' ;;
     'bench merge:--html') printf '%s' 'next file' ;;
+    'bench merge:--md') printf '%s' 'next file' ;;
     'bench merge:--hdr') printf '%s' 'next file' ;;
     'bench merge:--save') printf '%s' 'next file' ;;
     'models:-p'|'models:--provider') printf '%s' 'next live:providers' ;;

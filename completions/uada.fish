@@ -31,7 +31,7 @@ function __uada_path
     for word in (commandline -opc)[2..-1]
         if test $skip = yes
             set skip no
-        else if contains -- $word -p --provider -m --model --base-url -t --template -v --var -s --system -f --file --stdin-wait --temperature --top-p --max-tokens --stop --seed --reasoning --schema --format -o --output --color --theme --session --cache-ttl --max-retries --fallback --race --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --ca-cert --input-format -c --concurrency --requests-per-minute --tokens-per-minute --message --framework -n --requests -d --duration --until -r --rate --arrival --max-inflight --ramp --sweep --find-max --replay --speed --warmup --workers --prompts --input-tokens --output-tokens --slo --goodput --baseline --fail-if --max-errors --jsonl --csv --html --hdr --save --metrics-port --limit --max-size --since --host --port --ttft --itl --tokens --chunk --role --tail --slots --text --fault
+        else if contains -- $word -p --provider -m --model --base-url -t --template -v --var -s --system -f --file --stdin-wait --temperature --top-p --max-tokens --stop --seed --reasoning --schema --format -o --output --color --theme --session --cache-ttl --max-retries --fallback --race --max-cost --timeout --connect-timeout --first-token-timeout --idle-timeout --ca-cert --input-format -c --concurrency --requests-per-minute --tokens-per-minute --message --framework -n --requests -d --duration --until -r --rate --arrival --max-inflight --ramp --sweep --find-max --replay --speed --warmup --workers --prompts --input-tokens --output-tokens --slo --goodput --baseline --fail-if --max-errors --jsonl --csv --html --md --hdr --save --metrics-port --limit --max-size --since --host --port --ttft --itl --tokens --chunk --role --tail --slots --text --fault
             set skip yes
         else if contains -- $word (__uada_commands $path)
             set -a path $word
@@ -663,9 +663,10 @@ complete -c uada -n '__uada_at bench' -l goodput -x -d 'Also tell how many reque
 complete -c uada -n '__uada_at bench' -l baseline -rF -d 'Compare with this run: a file of --save, a number of bench list, or last'
 complete -c uada -n '__uada_at bench' -l fail-if -x -d 'With --baseline: fail with exit code 11 when this is so and not by chance, such as \'ttft.p50>+10%\' (repeatable)'
 complete -c uada -n '__uada_at bench' -l max-errors -xa 'n share' -d 'Stop after more failures than this, such as 10 or 5%; fewer are no failure of the run'
-complete -c uada -n '__uada_at bench' -l jsonl -rF -d 'Write every request as a line of JSON'
+complete -c uada -n '__uada_at bench' -l jsonl -rF -d 'Write every request as a line of JSON; - as the file writes it, or one of the following, to stdout in place of the report'
 complete -c uada -n '__uada_at bench' -l csv -rF -d 'Write every request as a line of CSV'
 complete -c uada -n '__uada_at bench' -l html -rF -d 'Write a page with tables and charts, complete in itself'
+complete -c uada -n '__uada_at bench' -l md -rF -d 'Write the report as Markdown, for the summary of a CI job'
 complete -c uada -n '__uada_at bench' -l hdr -rF -d 'Write all metrics as an HdrHistogram log'
 complete -c uada -n '__uada_at bench' -l save -rF -d 'Write the whole run for bench report, compare, merge and --baseline'
 complete -c uada -n '__uada_at bench' -l no-history -d 'Keep the run out of bench list'
@@ -684,9 +685,10 @@ complete -c uada -n '__uada_at bench' -l allow-http -d 'Send the key unencrypted
 complete -c uada -n '__uada_at bench' -l debug -d 'Everything about requests and answers on stderr, without credentials'
 complete -c uada -n '__uada_at bench' -s h -l help -d 'Print this help'
 complete -c uada -n '__uada_at bench report' -l json -d 'One JSON object'
-complete -c uada -n '__uada_at bench report' -l csv -rF -d 'Write every request as a line of CSV'
+complete -c uada -n '__uada_at bench report' -l csv -rF -d 'Write every request as a line of CSV; - as the file writes it, or one of the following, to stdout in place of the report'
 complete -c uada -n '__uada_at bench report' -l jsonl -rF -d 'Write every request as a line of JSON'
 complete -c uada -n '__uada_at bench report' -l html -rF -d 'Write a page with tables and charts'
+complete -c uada -n '__uada_at bench report' -l md -rF -d 'Write the report as Markdown'
 complete -c uada -n '__uada_at bench report' -l hdr -rF -d 'Write all metrics as an HdrHistogram log'
 complete -c uada -n '__uada_at bench report' -l fail-if -x -d 'Fail with exit code 11 when this is so and not by chance, such as \'ttft.p50>+10%\' (repeatable)'
 complete -c uada -n '__uada_at bench report' -l slo -x -d 'Hold it against this bound in place of its own (repeatable)'
@@ -699,11 +701,13 @@ complete -c uada -n '__uada_at bench rm' -s h -l help -d 'Print this help'
 complete -c uada -n '__uada_at bench compare' -l fail-if -x -d 'Fail with exit code 11 when this is so and not by chance, such as \'ttft.p50>+10%\' (repeatable)'
 complete -c uada -n '__uada_at bench compare' -l json -d 'One JSON object'
 complete -c uada -n '__uada_at bench compare' -l html -rF -d 'Write a page with both runs in its charts'
+complete -c uada -n '__uada_at bench compare' -l md -rF -d 'Write both runs as Markdown'
 complete -c uada -n '__uada_at bench compare' -s h -l help -d 'Print this help'
 complete -c uada -n '__uada_at bench merge' -l json -d 'One JSON object'
-complete -c uada -n '__uada_at bench merge' -l csv -rF -d 'Write every request as a line of CSV'
+complete -c uada -n '__uada_at bench merge' -l csv -rF -d 'Write every request as a line of CSV; - as the file writes it, or one of the following, to stdout in place of the report'
 complete -c uada -n '__uada_at bench merge' -l jsonl -rF -d 'Write every request as a line of JSON'
 complete -c uada -n '__uada_at bench merge' -l html -rF -d 'Write a page with tables and charts'
+complete -c uada -n '__uada_at bench merge' -l md -rF -d 'Write the report as Markdown'
 complete -c uada -n '__uada_at bench merge' -l hdr -rF -d 'Write all metrics as an HdrHistogram log'
 complete -c uada -n '__uada_at bench merge' -l save -rF -d 'Write the run they make together'
 complete -c uada -n '__uada_at bench merge' -s h -l help -d 'Print this help'

@@ -871,9 +871,10 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--baseline'; Text = 'Compare with this run: a file of --save, a number of bench list, or last'; Next = $true; Value = 'file' }
       @{ Name = '--fail-if'; Text = 'With --baseline: fail with exit code 11 when this is so and not by chance, such as ''ttft.p50>+10%'' (repeatable)'; Next = $true; Value = 'text' }
       @{ Name = '--max-errors'; Text = 'Stop after more failures than this, such as 10 or 5%; fewer are no failure of the run'; Next = $true; Value = 'words:n share' }
-      @{ Name = '--jsonl'; Text = 'Write every request as a line of JSON'; Next = $true; Value = 'file' }
+      @{ Name = '--jsonl'; Text = 'Write every request as a line of JSON; - as the file writes it, or one of the following, to stdout in place of the report'; Next = $true; Value = 'file' }
       @{ Name = '--csv'; Text = 'Write every request as a line of CSV'; Next = $true; Value = 'file' }
       @{ Name = '--html'; Text = 'Write a page with tables and charts, complete in itself'; Next = $true; Value = 'file' }
+      @{ Name = '--md'; Text = 'Write the report as Markdown, for the summary of a CI job'; Next = $true; Value = 'file' }
       @{ Name = '--hdr'; Text = 'Write all metrics as an HdrHistogram log'; Next = $true; Value = 'file' }
       @{ Name = '--save'; Text = 'Write the whole run for bench report, compare, merge and --baseline'; Next = $true; Value = 'file' }
       @{ Name = '--no-history'; Text = 'Keep the run out of bench list'; Next = $false; Value = 'text' }
@@ -901,9 +902,10 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       )
       Options = @(
       @{ Name = '--json'; Text = 'One JSON object'; Next = $false; Value = 'text' }
-      @{ Name = '--csv'; Text = 'Write every request as a line of CSV'; Next = $true; Value = 'file' }
+      @{ Name = '--csv'; Text = 'Write every request as a line of CSV; - as the file writes it, or one of the following, to stdout in place of the report'; Next = $true; Value = 'file' }
       @{ Name = '--jsonl'; Text = 'Write every request as a line of JSON'; Next = $true; Value = 'file' }
       @{ Name = '--html'; Text = 'Write a page with tables and charts'; Next = $true; Value = 'file' }
+      @{ Name = '--md'; Text = 'Write the report as Markdown'; Next = $true; Value = 'file' }
       @{ Name = '--hdr'; Text = 'Write all metrics as an HdrHistogram log'; Next = $true; Value = 'file' }
       @{ Name = '--fail-if'; Text = 'Fail with exit code 11 when this is so and not by chance, such as ''ttft.p50>+10%'' (repeatable)'; Next = $true; Value = 'text' }
       @{ Name = '--slo'; Text = 'Hold it against this bound in place of its own (repeatable)'; Next = $true; Value = 'text' }
@@ -940,6 +942,7 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--fail-if'; Text = 'Fail with exit code 11 when this is so and not by chance, such as ''ttft.p50>+10%'' (repeatable)'; Next = $true; Value = 'text' }
       @{ Name = '--json'; Text = 'One JSON object'; Next = $false; Value = 'text' }
       @{ Name = '--html'; Text = 'Write a page with both runs in its charts'; Next = $true; Value = 'file' }
+      @{ Name = '--md'; Text = 'Write both runs as Markdown'; Next = $true; Value = 'file' }
       @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }
       @{ Name = '--help'; Text = 'Print this help'; Next = $false; Value = 'text' }
       )
@@ -950,9 +953,10 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       )
       Options = @(
       @{ Name = '--json'; Text = 'One JSON object'; Next = $false; Value = 'text' }
-      @{ Name = '--csv'; Text = 'Write every request as a line of CSV'; Next = $true; Value = 'file' }
+      @{ Name = '--csv'; Text = 'Write every request as a line of CSV; - as the file writes it, or one of the following, to stdout in place of the report'; Next = $true; Value = 'file' }
       @{ Name = '--jsonl'; Text = 'Write every request as a line of JSON'; Next = $true; Value = 'file' }
       @{ Name = '--html'; Text = 'Write a page with tables and charts'; Next = $true; Value = 'file' }
+      @{ Name = '--md'; Text = 'Write the report as Markdown'; Next = $true; Value = 'file' }
       @{ Name = '--hdr'; Text = 'Write all metrics as an HdrHistogram log'; Next = $true; Value = 'file' }
       @{ Name = '--save'; Text = 'Write the run they make together'; Next = $true; Value = 'file' }
       @{ Name = '-h'; Text = 'Print this help'; Next = $false; Value = 'text' }

@@ -57,9 +57,10 @@ const judgeRows: readonly Row[] = [
 ];
 
 const resultRows: readonly Row[] = [
-  { flags: '--jsonl <file>', description: 'Write every request as a line of JSON' },
+  { flags: '--jsonl <file>', description: 'Write every request as a line of JSON; - as the file writes it, or one of the following, to stdout in place of the report' },
   { flags: '--csv <file>', description: 'Write every request as a line of CSV' },
   { flags: '--html <file>', description: 'Write a page with tables and charts, complete in itself' },
+  { flags: '--md <file>', description: 'Write the report as Markdown, for the summary of a CI job' },
   { flags: '--hdr <file>', description: 'Write all metrics as an HdrHistogram log' },
   { flags: '--save <file>', description: 'Write the whole run for bench report, compare, merge and --baseline' },
   { flags: '--no-history', description: 'Keep the run out of bench list' },

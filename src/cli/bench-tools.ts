@@ -11,9 +11,10 @@ const collect = (text: string, all: readonly string[] | undefined): readonly str
 
 const addFiles = (command: Command): Command =>
   command.option('--json', 'One JSON object')
-    .option('--csv <file>', 'Write every request as a line of CSV')
+    .option('--csv <file>', 'Write every request as a line of CSV; - as the file writes it, or one of the following, to stdout in place of the report')
     .option('--jsonl <file>', 'Write every request as a line of JSON')
     .option('--html <file>', 'Write a page with tables and charts')
+    .option('--md <file>', 'Write the report as Markdown')
     .option('--hdr <file>', 'Write all metrics as an HdrHistogram log');
 
 const addGate = (command: Command): Command =>
@@ -33,6 +34,7 @@ export const addBenchTools = (bench: Command, io: Io): void => {
   addGate(bench.command('compare').description('What changed from one run to another: files of --save, or numbers of `bench list`').argument('<before>').argument('<after>'))
     .option('--json', 'One JSON object')
     .option('--html <file>', 'Write a page with both runs in its charts')
+    .option('--md <file>', 'Write both runs as Markdown')
     .addHelpText('after', "\nExample:\n  uada bench compare monday.json today.json --fail-if 'ttft.p50>+10%'")
     .action(async (before: string, after: string, options: Options) => (await load()).compareSavedRuns(before, after, options, io));
   addFiles(bench.command('merge').description('One report of runs that several machines made at the same time').argument('<files...>'))

@@ -8,7 +8,7 @@ import type { RunPlaces } from '../app/bench/kept-runs.js';
 import { readRun } from '../app/bench/kept-runs.js';
 import type { SavedRun } from '../app/bench/saved-run.js';
 import { UadaError } from '../core/errors.js';
-import { writeBenchReport } from './bench-output.js';
+import { checkOutputs, writeBenchReport } from './bench-output.js';
 import { readSettings } from './read-settings.js';
 import { ShownError } from './shown-error.js';
 
@@ -18,7 +18,9 @@ const placesOf = async (io: Io): Promise<RunPlaces> => ({ dataDir: (await readSe
 
 const publish = async (report: BenchReport, options: Options, io: Io): Promise<void> => {
   const { settings } = await readSettings({}, io);
-  await writeBenchReport(report, options, { color: settings.color, json: options['json'] === true }, io);
+  const isJson = options['json'] === true;
+  checkOutputs(options, isJson);
+  await writeBenchReport(report, options, { color: settings.color, json: isJson }, io);
   if (report.failure !== undefined) throw new ShownError(report.failure);
 };
 

@@ -119,7 +119,7 @@ export const runBench = async (given: BenchArguments, io: Io): Promise<void> => 
   const estimate = estimateRun(withoutHits(options), prices);
   if (read.settings.dryRun) return showPlan(plans, options, estimate, io);
   checkFilling(options, estimate, read.settings.maxCostUsd);
-  checkOutputs(words);
+  checkOutputs(words, read.settings.json);
   warnOfIdleSlots(options, io);
   announce(read, estimate, io);
   const outcome = await measure(asked, plans, estimateRun(options, prices).requests, read, io);

@@ -35,6 +35,7 @@ export type BenchReport = {
   readonly csv: () => string;
   readonly hdr: () => Promise<string>;
   readonly html: () => Promise<string>;
+  readonly md: () => Promise<string>;
   /** What a file of `--save` has beside the object of `--json`. */
   readonly saved: () => Promise<JsonObject>;
   readonly failure: UadaError | undefined;
@@ -63,6 +64,7 @@ export const reportBench = ({ outcome, bounds, baseline, hasErrorLimit = false }
     jsonl: () => outcome.rows.map((row) => `${JSON.stringify(toBenchRow(row, outcome))}\n`).join(''),
     csv: () => toBenchCsv(outcome),
     hdr: async () => (await import('./hdr-log.js')).toHdrLog(outcome),
+    md: async () => (await import('./markdown.js')).toBenchMarkdown(findings),
     html: async () => (await import('./page/bench-page.js')).toBenchPage(findings),
     saved: () => (saved ??= toSavedRun(outcome, bounds)),
     failure: failureOf(findings, hasErrorLimit),

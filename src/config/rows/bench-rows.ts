@@ -40,6 +40,7 @@ export const benchRows = {
   benchJsonl: text('jsonl', 'file for every request as a line of JSON'),
   benchCsv: text('csv', 'file for every request as a line of CSV'),
   benchHtml: text('html', 'file for a page with tables and charts'),
+  benchMd: text('md', 'file for the report as Markdown'),
   benchHdr: text('hdr', 'file for an HdrHistogram log'),
   benchSave: text('save', 'file for the whole run'),
   benchMetricsPort: whole('metrics_port', 0, 'port for the metrics of Prometheus while it runs', 65_535),

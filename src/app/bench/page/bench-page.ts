@@ -10,7 +10,7 @@ import { toTargetCharts } from './chart-data.js';
 import { mostPoints } from './downsample.js';
 import type { Html } from './html.js';
 import { html, toScriptJson } from './html.js';
-import { toPlanWords } from './plan-words.js';
+import { toPlanWords } from '../plan-words.js';
 import { toComparison, toOverview } from './tables.js';
 import { toTargetCard } from './target-card.js';
 

@@ -5,7 +5,7 @@ import type { Findings } from '../report.js';
 import type { BenchTargetOutcome } from '../steps.js';
 import type { Html } from './html.js';
 import { html } from './html.js';
-import { verdictWords } from './plan-words.js';
+import { verdictWords } from '../plan-words.js';
 import { toMetricsTable } from './tables.js';
 
 const toTile = (title: string, value: string, note = ''): Html => html`<div class="tile"><dt>${title}</dt><dd>${value}<small>${note}</small></dd></div>`;

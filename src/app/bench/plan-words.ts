@@ -1,6 +1,6 @@
-import type { Verdict } from '../../../bench/verdict.js';
-import type { BenchPlan, LoadModel } from '../../../bench/plan.js';
-import { formatMs, formatRate } from '../format.js';
+import type { Verdict } from '../../bench/verdict.js';
+import type { BenchPlan, LoadModel } from '../../bench/plan.js';
+import { formatMs, formatRate } from './format.js';
 
 const arrivalWords = { poisson: 'at random times (Poisson)', constant: 'at even distances', gamma: 'at random times (gamma)', trace: 'at the moments of a trace' } as const;
 
