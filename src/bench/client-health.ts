@@ -13,7 +13,16 @@ export type ClientHealth = {
   readonly starvedShare: number | null;
   /** Share of the time in which it wanted the processor that other programs had it: about a half beside a busy loop on the same core. */
   readonly contendedShare: number | null;
+  /** Share of all processors of this machine that its host gave to other machines; null where the system does not tell. */
+  readonly stolenShare: number | null;
 };
+
+/** With less taken, nothing was measured that could be told from noise. */
+const noticedStolenShare = 0.02;
+
+/** That the host took enough to make answers look late, for a person; undefined when it did not. No verdict: all that was waited for may be right. */
+export const hostNote = ({ stolenShare }: ClientHealth): string | undefined => (stolenShare === null || stolenShare < noticedStolenShare
+  ? undefined : `the host took ${(stolenShare * 100).toFixed(0)} % of the processors; some latency may be its doing`);
 
 const worst = (values: readonly (number | null)[]): number | null =>
   values.some((value) => value !== null) ? Math.max(...values.map((value) => value ?? -Infinity)) : null;
@@ -24,6 +33,6 @@ export const worstHealth = (clients: readonly ClientHealth[]): ClientHealth => {
   return {
     watchedMs: Math.max(...clients.map(({ watchedMs }) => watchedMs)), workers: Math.max(...clients.map(({ workers }) => workers)),
     loopDelayP50Ms: of('loopDelayP50Ms'), loopDelayP99Ms: of('loopDelayP99Ms'), loopDelayMaxMs: of('loopDelayMaxMs'),
-    cpuShare: of('cpuShare'), starvedShare: of('starvedShare'), contendedShare: of('contendedShare'),
+    cpuShare: of('cpuShare'), starvedShare: of('starvedShare'), contendedShare: of('contendedShare'), stolenShare: of('stolenShare'),
   };
 };

@@ -6,7 +6,7 @@ import type { ClientHealth } from '../../src/bench/client-health.js';
 import { judge } from '../../src/bench/verdict.js';
 import { sampleRow } from './sample-row.js';
 
-const health: ClientHealth = { watchedMs: 60_000, workers: 1, loopDelayP50Ms: 0.2, loopDelayP99Ms: 2, loopDelayMaxMs: 5, cpuShare: 0.3, starvedShare: 0.01, contendedShare: 0.1 };
+const health: ClientHealth = { watchedMs: 60_000, workers: 1, loopDelayP50Ms: 0.2, loopDelayP99Ms: 2, loopDelayMaxMs: 5, cpuShare: 0.3, starvedShare: 0.01, contendedShare: 0.1, stolenShare: 0 };
 const closed: BenchPlan['load'] = { kind: 'closed', concurrency: 4 };
 const open: BenchPlan['load'] = { kind: 'open', ratePerSecond: 10, arrival: { kind: 'constant' }, maxInflight: 1 };
 

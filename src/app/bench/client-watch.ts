@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { ClientHealth } from '../../bench/client-health.js';
+import { watchStolenShare } from './stolen-share.js';
 
 const resolutionMs = 10;
 const toMs = (nanoseconds: number): number => Math.max(0, nanoseconds / 1e6 - resolutionMs);
@@ -32,6 +33,7 @@ export const watchClient = (monotonicMs: () => number): (() => ClientHealth) => 
   loop.enable();
   const cpu = process.cpuUsage();
   const before = readProcessorTime();
+  const stolenShare = watchStolenShare();
   const startMs = monotonicMs();
   return () => {
     loop.disable();
@@ -44,7 +46,7 @@ export const watchClient = (monotonicMs: () => number): (() => ClientHealth) => 
       loopDelayP99Ms: isWatched ? toMs(loop.percentile(99)) : null,
       loopDelayMaxMs: isWatched ? toMs(loop.max) : null,
       cpuShare: elapsedMs > 0 ? (user + system) / 1000 / elapsedMs : null,
-      ...starvation(before, elapsedMs),
+      ...starvation(before, elapsedMs), stolenShare: stolenShare(),
     };
   };
 };

@@ -1,3 +1,4 @@
+import { hostNote } from '../../bench/client-health.js';
 import type { Statistics } from '../../bench/statistics.js';
 import { redact } from '../../core/secret.js';
 import type { TargetComparison } from './compare-runs.js';
@@ -47,8 +48,13 @@ const toComparison = ({ target, against, comparisons }: TargetComparison, isBase
   return `${title}\n\n${toTable(['', isBaseline ? 'before' : 'that', isBaseline ? 'now' : 'this', 'difference', '', ''], rows)}`;
 };
 
-const toDoubts = (targets: readonly BenchTargetOutcome[]): readonly string[] => targets.flatMap(({ summary: { target }, judgement: { verdict, reason } }) =>
-  (reason === '' ? [] : [`- **${escape(target)} is ${verdict}**: ${escape(reason)}.`]));
+const toDoubts = ({ targets, client }: Findings['outcome']): readonly string[] => {
+  const note = hostNote(client);
+  return [
+    ...targets.flatMap(({ summary: { target }, judgement: { verdict, reason } }) => (reason === '' ? [] : [`- **${escape(target)} is ${verdict}**: ${escape(reason)}.`])),
+    ...(note === undefined ? [] : [`- Note: ${note}.`]),
+  ];
+};
 
 /** A report as Markdown, for the summary of a CI job or a comment: a line a target, bounds, and what differs. */
 export const toBenchMarkdown = ({ outcome, slos, comparisons, changes, gates }: Findings): string => {
@@ -60,7 +66,7 @@ export const toBenchMarkdown = ({ outcome, slos, comparisons, changes, gates }: 
   return `${[
     '## Load test', `${toPlanWords(plan, steps !== undefined)}${stoppedBy === undefined ? '' : ` Ended early: ${escape(stoppedBy.message)}`}`,
     toTable(heads, targets.map((target) => toRow(target, isOpen))), ...findMaxLine,
-    [...toDoubts(targets), ...slos.map((slo) => toItem(slo.target, toSloLine(slo))), ...gates.map((gate) => toItem(gate.target, toGateLine(gate)))].join('\n'),
+    [...toDoubts({ ...outcome, targets }), ...slos.map((slo) => toItem(slo.target, toSloLine(slo))), ...gates.map((gate) => toItem(gate.target, toGateLine(gate)))].join('\n'),
     ...comparisons.map((comparison) => toComparison(comparison, false, isOpen)), ...changes.map((comparison) => toComparison(comparison, true, isOpen)),
   ].filter((part) => part !== '').join('\n\n')}\n`;
 };

@@ -77,7 +77,7 @@ const toRun = async (file: JsonObject, saved: JsonObject): Promise<SavedRun> => 
     id: toText(saved['id']),
     bounds: { slos: toArray(saved['slos']).map((text) => readSlo(toText(text))), goodput },
     outcome: {
-      plan: plan as unknown as BenchPlan, startedAt, startedMonotonicMs: 0, rows, gaps, ...readSavedSeries(saved['series'], outcomes), client: { contendedShare: null, ...client } as unknown as ClientHealth,
+      plan: plan as unknown as BenchPlan, startedAt, startedMonotonicMs: 0, rows, gaps, ...readSavedSeries(saved['series'], outcomes), client: { contendedShare: null, stolenShare: null, ...client } as unknown as ClientHealth,
       stoppedBy: readStop(saved['stopped_by']),
     },
   };

@@ -1,4 +1,6 @@
 import type { BenchRow } from '../../bench/row.js';
+import type { ClientHealth } from '../../bench/client-health.js';
+import { hostNote } from '../../bench/client-health.js';
 import type { Statistics } from '../../bench/statistics.js';
 import { redact } from '../../core/secret.js';
 import type { TextStyle } from './format.js';
@@ -48,6 +50,11 @@ const toErrors = ({ summary: { errors, failed, ok } }: BenchTargetOutcome, style
 const toConnect = ({ connect: { newCount, reusedCount, dns, tcp, tls } }: BenchTargetOutcome['summary']): string =>
   `connect new ${newCount}${newCount === 0 ? '' : `: dns ${mean(dns)} tcp ${mean(tcp)} tls ${mean(tls)}`}   reused ${reusedCount}`;
 
+const toHostLines = (client: ClientHealth): readonly string[] => {
+  const note = hostNote(client);
+  return note === undefined ? [] : [`note: ${note}`];
+};
+
 const toFoot = (target: BenchTargetOutcome, { client, rows }: BenchOutcome, style: TextStyle): readonly string[] => {
   const { columns } = style;
   const { summary, costUsd } = target;
@@ -64,6 +71,7 @@ const toFoot = (target: BenchTargetOutcome, { client, rows }: BenchOutcome, styl
     ...toSamples(target, rows, style),
     ...wrapParts([`client  lag ${lagText}`, `loop p99 ${formatKnownMs(client.loopDelayP99Ms)}`, `cpu ${formatShare(client.cpuShare, 0)}`, `coalesced ${formatShare(summary.coalesced, 0)}`, ...(client.workers > 1 ? [`${client.workers} threads`] : [])], columns),
     ...(target.judgement.reason === '' ? [] : [style.clean(`${target.judgement.verdict}: ${target.judgement.reason}`)]),
+    ...toHostLines(client),
   ];
 };
 

@@ -22,7 +22,7 @@ const failure = ({ good = 20, bad = 0, verdict = 'valid', slo, stoppedBy, hasErr
   const outcome = {
     plan: { load: { kind: 'closed', concurrency: 1 }, requestCount: 20, durationMs: undefined, warmupCount: 0, seed: 1 },
     startedAt: 0, startedMonotonicMs: 0, rows: given, gaps: createGapStore(), targets: [{ summary: summarise('a/b', given), judgement: { verdict, reason: 'Why.' }, costUsd: null }],
-    client: { watchedMs: 1, workers: 1, loopDelayP50Ms: 0, loopDelayP99Ms: 0, loopDelayMaxMs: 0, cpuShare: 0, starvedShare: 0, contendedShare: 0 }, stoppedBy,
+    client: { watchedMs: 1, workers: 1, loopDelayP50Ms: 0, loopDelayP99Ms: 0, loopDelayMaxMs: 0, cpuShare: 0, starvedShare: 0, contendedShare: 0, stolenShare: 0 }, stoppedBy,
   } satisfies BenchOutcome;
   const slos = checkSlos(slo === undefined ? [] : [readSlo(slo)], outcome);
   return failureOf({ outcome, slos, comparisons: [], changes: [], gates }, hasErrorLimit);

@@ -7,7 +7,7 @@ import { summarise } from '../../../src/bench/summary.js';
 import type { Verdict } from '../../../src/bench/verdict.js';
 import { sampleRow } from '../../bench/sample-row.js';
 
-const client = { watchedMs: 10, workers: 1, loopDelayP50Ms: 0, loopDelayP99Ms: 1, loopDelayMaxMs: 2, cpuShare: 0.1, starvedShare: 0, contendedShare: 0 };
+const client = { watchedMs: 10, workers: 1, loopDelayP50Ms: 0, loopDelayP99Ms: 1, loopDelayMaxMs: 2, cpuShare: 0.1, starvedShare: 0, contendedShare: 0, stolenShare: 0 };
 const bounds = { kind: 'find-max', text: 'errors<1%', bounds: [readSlo('errors<1%')] } as const;
 const closed = (concurrency: number): LoadModel => ({ kind: 'closed', concurrency });
 const open = (ratePerSecond: number): LoadModel => ({ kind: 'open', ratePerSecond, arrival: { kind: 'constant' }, maxInflight: 8 });

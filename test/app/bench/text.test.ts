@@ -22,7 +22,7 @@ const outcomeOf = (count: number): BenchOutcome => {
     plan: { load: { kind: 'open', ratePerSecond: 10, arrival: { kind: 'poisson' }, maxInflight: 9 }, requestCount: 42, durationMs: undefined, warmupCount: 0, seed: 1 },
     startedAt: 0, startedMonotonicMs: 0, rows: kept, gaps, stoppedBy: undefined,
     targets: [{ summary: summarise('a/b', kept, undefined, gaps.of('a/b')), judgement: { verdict: 'valid', reason: '' }, costUsd: null }],
-    client: { watchedMs: 1, workers: 1, loopDelayP50Ms: 0, loopDelayP99Ms: 0, loopDelayMaxMs: 0, cpuShare: 0, starvedShare: 0, contendedShare: 0 },
+    client: { watchedMs: 1, workers: 1, loopDelayP50Ms: 0, loopDelayP99Ms: 0, loopDelayMaxMs: 0, cpuShare: 0, starvedShare: 0, contendedShare: 0, stolenShare: 0 },
   };
 };
 
@@ -36,6 +36,15 @@ describe('the report of a run', () => {
 
   it('has no figures where nothing was measured', () => {
     expect(textOf(80, 0)).toBe('a/b   n 0 ok 0   rate 10.0/s asked   n/a due n/a sent   0.0 s   valid\nThe run ended before its first measured request.\n');
+  });
+
+  it('says what the host took of the processors, where that is enough to matter', () => {
+    const withStolen = (stolenShare: number | null): string => {
+      const outcome = outcomeOf(42);
+      return toBenchText({ outcome: { ...outcome, client: { ...outcome.client, stolenShare } }, slos: [], comparisons: [], changes: [], gates: [] }, styleOf(80));
+    };
+    expect(withStolen(0.084)).toContain('\nnote: the host took 8 % of the processors; some latency may be its doing\n');
+    for (const share of [null, 0, 0.019]) expect(withStolen(share)).not.toContain('the host');
   });
 
   it('says what was cancelled', () => {

@@ -11,7 +11,7 @@ import { open } from './open.js';
 import { judgeShapes } from './shapes.js';
 import { judgeSimulator } from './simulator.js';
 import { serveStamps } from './stamp-server.js';
-import { watchStolenShare } from './stolen-share.js';
+import { watchStolenShare } from '../../../src/app/bench/stolen-share.js';
 import { ttft } from './ttft.js';
 import { judgeVerdicts } from './verdict.js';
 import { workers } from './workers.js';
@@ -25,8 +25,8 @@ const proofs: Readonly<Record<string, (baseUrl: string) => Promise<readonly Goal
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** The yardstick of every figure above it. */
-const sayStolen = (share: number | undefined): void => {
-  if (share !== undefined && share > 0.01) say(`         meanwhile the host of this machine took ${Math.round(share * 100)} % of its processors away`);
+const sayStolen = (share: number | null): void => {
+  if (share !== null && share > 0.01) say(`         meanwhile the host of this machine took ${Math.round(share * 100)} % of its processors away`);
 };
 
 type Stamping = { readonly baseUrl: string; readonly stop: () => void };

@@ -1,3 +1,4 @@
+import { hostNote } from '../../../bench/client-health.js';
 import type { BenchRow } from '../../../bench/row.js';
 import { redact } from '../../../core/secret.js';
 import { formatInterval, formatKnownMs, formatRate, formatShare, formatSpeed } from '../format.js';
@@ -42,7 +43,7 @@ const toClient = ({ summary: { lag, coalesced, connect } }: BenchTargetOutcome, 
   `Requests left ${formatKnownMs(lag.percentiles.p99 ?? lag.max)} after they could (${lag.percentiles.p99 === null ? 'at most' : 'p99'})`,
   `the event loop was ${formatKnownMs(client.loopDelayP99Ms)} late (p99)`, `${formatShare(client.cpuShare, 0)} of a processor`,
   `${client.workers} thread${client.workers === 1 ? '' : 's'}`, `${formatShare(coalesced, 0)} of the events shared a read`,
-  `${connect.newCount} new connections, ${connect.reusedCount} reused`,
+  `${connect.newCount} new connections, ${connect.reusedCount} reused`, ...(hostNote(client) === undefined ? [] : [hostNote(client)]),
 ].join('; ')}.</p>`;
 
 /** A target: whether to believe it, its figures in large, and all of them in a table. */
