@@ -1,33 +1,20 @@
-import { closeSync, openSync, rmSync, statSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { UadaError } from '../core/errors.js';
-import { errorCodeOf, fileFaultOf } from './regular-file.js';
+import { ageOf, breakLock, createLock, readLock } from './lock-file.js';
 
 const retryMs = 20;
 /** A holder works for milliseconds; a lock of this age was left by one that died. */
 const staleMs = 10_000;
 const patienceMs = 15_000;
 
-const tryCreate = (lockPath: string): boolean => {
-  try {
-    closeSync(openSync(lockPath, 'wx', 0o600));
-    return true;
-  } catch (error) {
-    if (errorCodeOf(error) === 'EEXIST') return false;
-    throw new UadaError('usage', `${lockPath} cannot be written: ${fileFaultOf(error)}.`, { cause: error });
-  }
-};
-
-const removeStale = (lockPath: string): void => {
-  const modifiedMs = statSync(lockPath, { throwIfNoEntry: false })?.mtimeMs ?? Infinity;
-  // A clock that was set back must not make a lock eternal.
-  if (Math.abs(Date.now() - modifiedMs) > staleMs && modifiedMs !== Infinity) rmSync(lockPath, { force: true });
-};
-
 const acquire = async (lockPath: string): Promise<void> => {
-  for (let waitedMs = 0; !tryCreate(lockPath); waitedMs += retryMs) {
+  const own = randomUUID();
+  for (let waitedMs = 0; !createLock(lockPath, own); waitedMs += retryMs) {
     if (waitedMs > patienceMs) throw new UadaError('usage', `${lockPath} is held by another uada.`, { hint: 'Try again, or remove the file.' });
-    removeStale(lockPath);
+    const found = readLock(lockPath);
+    if (found !== undefined && ageOf(lockPath) > staleMs) breakLock(lockPath, found);
     await wait(retryMs);
   }
 };

@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { listStoredKeys } from '../../src/config/stored-keys.js';
@@ -18,6 +20,23 @@ it('many processes that store keys at once lose none', async () => {
     `for (let i = 0; i < 20; i += 1) await own.writeStoredKey(${JSON.stringify(directory)}, '${name}' + i, 'sk-' + i);`)));
   const expected = processes.flatMap((name) => Array.from({ length: 20 }, (_, index) => `${name}${index}`));
   expect(listStoredKeys(directory)).toEqual(expected.sort());
+}, 60_000);
+
+it('many processes that find the lock of a dead one take it one after the other', async () => {
+  const module = await bundle('file-lock', directory);
+  const path = join(directory, 'edited');
+  writeFileSync(`${path}.lock`, 'left behind');
+  utimesSync(`${path}.lock`, 1, 1);
+  // Whoever is inside makes a directory, which fails where there is one.
+  const script = `
+    import { mkdirSync, rmdirSync } from 'node:fs';
+    for (let i = 0; i < 5; i += 1) await own.withFileLock(${JSON.stringify(path)}, () => {
+      mkdirSync(${JSON.stringify(`${path}.inside`)});
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+      rmdirSync(${JSON.stringify(`${path}.inside`)});
+    });`;
+  await Promise.all(Array.from({ length: 6 }, () => runScript(module, script)));
+  expect(readdirSync(directory).filter((name) => name.startsWith('edited'))).toEqual([]);
 }, 60_000);
 
 describe.skipIf(process.platform === 'win32')('a process that runs a key command', () => {
