@@ -1,15 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { Environment } from '../config/environment.js';
-import type { ResolvedKey } from '../config/keys.js';
-import { isSecretHeader } from '../config/provider-config.js';
 import { readProxyVariables } from '../config/proxy-variables.js';
 import type { Settings } from '../config/setting-rows.js';
 import type { Transport } from '../core/http.js';
 import type { Provider } from '../core/provider.js';
-import { Secret } from '../core/secret.js';
-import { isOllamaCloud } from '../providers/ollama-cloud.js';
-import { takeLogin } from './url-login.js';
-import type { Endpoint } from '../protocols/protocol.js';
 import type { ProviderParts } from '../providers/create-provider.js';
 import type { ClosableTransport } from '../transport/closable-transport.js';
 import { loadTransport } from '../transport/load-transport.js';
@@ -17,9 +11,8 @@ import type { TransportOptions } from '../transport/transport-options.js';
 import type { Target } from './complete-plan.js';
 import type { KeyPlaces } from './find-key.js';
 import { withKeyHint } from '../layers/with-key-hint.js';
-import { findKey } from './find-key.js';
 import type { Io } from './io.js';
-import { isOpenToReaders, plainHttpError } from './plain-http.js';
+import { openEndpoint } from './open-endpoint.js';
 import { readCertificate } from './read-certificate.js';
 import { withRedaction } from './with-redaction.js';
 
@@ -27,7 +20,6 @@ import { withRedaction } from './with-redaction.js';
 export type ConnectionSettings = Pick<
   Settings, 'timeoutMs' | 'connectTimeoutMs' | 'firstTokenTimeoutMs' | 'idleTimeoutMs' | 'http2' | 'caCert' | 'allowHttp' | 'debug'
 >;
-
 
 /** With own certificates Node before 22.15 forgets those of NODE_EXTRA_CA_CERTS, which it read itself at its start. */
 const readCertificates = async (path: string | undefined, environment: Environment): Promise<string | undefined> => {
@@ -75,64 +67,6 @@ type ConnectInput = {
   readonly isTimed?: boolean | undefined;
 };
 
-const endpointOf = ({ row, baseUrl }: Target, key: ResolvedKey | undefined): Endpoint => {
-  const login = takeLogin(baseUrl);
-  return {
-    provider: row.id,
-    baseUrl: login.baseUrl,
-    headers: { ...row.headers, ...login.headers },
-    key: key?.key,
-    ...(key !== undefined && row.bearerVariables?.includes(key.source) === true ? { keyKind: 'bearer' } : {}),
-  };
-};
-
-/** The endpoint, and what to tell a person whose key is refused there. */
-type Opened = { readonly endpoint: Endpoint; readonly keyHint: string | undefined; readonly close: () => Promise<void> };
-
-const startMock = async (target: Target): Promise<Opened | undefined> => {
-  if (target.mock === undefined) return undefined;
-  const { startSimulator } = await import('../simulator/server.js');
-  const simulator = await startSimulator({ host: '127.0.0.1', port: 0, options: target.mock.options });
-  // A server of the user's own speaks OpenAI's format, so that the simulator answers as OpenAI.
-  const base = new Map<string, string>(Object.entries(simulator.baseUrls)).get(target.row.id) ?? simulator.baseUrls.openai;
-  return {
-    endpoint: { provider: target.row.id, baseUrl: target.row.toBaseUrl(base, target.row.id), headers: target.row.headers, key: new Secret('simulated-key') },
-    keyHint: undefined,
-    close: () => simulator.close(),
-  };
-};
-
-const holdsCredential = ({ key, headers = {} }: Endpoint): boolean =>
-  key !== undefined || Object.keys(headers).some(isSecretHeader);
-
-const checkEncryption = (endpoint: Endpoint, { target, settings, places }: ConnectInput): void => {
-  const isAllowed = settings.allowHttp ?? places.config.providers.get(target.row.id)?.allowHttp ?? false;
-  if (!isAllowed && holdsCredential(endpoint) && isOpenToReaders(endpoint.baseUrl)) throw plainHttpError(target.row.id, endpoint.baseUrl);
-};
-
-const toKeyHint = ({ id, keyPage }: Target['row'], key: ResolvedKey | undefined): string | undefined => {
-  // An Ollama on a machine of one's own gets no key, whatever is stored.
-  if (key === undefined) return id === 'ollama' ? undefined : `No key is set for it: store one with "uada keys set ${id}", or name its variable as key_env under [providers.${id}].`;
-  return `The key came from ${key.source} (${key.key.mask()}): check it${keyPage === undefined ? '' : `, or make a new one at ${keyPage}`}.`;
-};
-
-const findEndpoint = async (input: ConnectInput): Promise<Opened> => {
-  const { target, places, io } = input;
-  const key = usableKey(target, await findKey(target.row, places, io.signal));
-  key?.warnings.forEach(io.warn);
-  const endpoint = endpointOf(target, key);
-  checkEncryption(endpoint, input);
-  return {
-    endpoint,
-    keyHint: toKeyHint(target.row, key),
-    close: () => Promise.resolve(),
-  };
-};
-
-/** The key for ollama.com goes to no other server: a local Ollama needs none. */
-const usableKey = (target: Target, key: ResolvedKey | undefined): ResolvedKey | undefined =>
-  target.row.id === 'ollama' && !isOllamaCloud(target.baseUrl) ? undefined : key;
-
 const countingRequests = (transport: ClosableTransport, onRequest: () => void): ClosableTransport => {
   const counting: Transport = (request, signal) => {
     onRequest();
@@ -154,7 +88,7 @@ const reachable = ({ target, settings, io }: ConnectInput): ConnectionSettings =
 export const connect = async (input: ConnectInput): Promise<Connection> => {
   const { target, settings, io } = input;
   const [{ loadProtocol }, { createProvider }] = await Promise.all([import('../protocols/load.js'), import('../providers/create-provider.js')]);
-  const { endpoint, keyHint, close } = await startMock(target) ?? await findEndpoint(input);
+  const { endpoint, keyHint, close } = await openEndpoint(input);
   const [protocol, plain] = await Promise.all([loadProtocol(target.protocol, target.row.id), openTransport(reachable(input), io.environment, input.isTimed === true ? io.monotonicMs : undefined)]);
   const counted = input.onRequest === undefined ? plain : countingRequests(plain, input.onRequest);
   const transport = settings.debug ? (await import('./with-debug.js')).withDebug(counted, io) : counted;

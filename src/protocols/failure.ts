@@ -67,9 +67,11 @@ const fits = (rule: FailureRule, failure: VendorFailure): boolean =>
 const isRefusal = (failure: VendorFailure): boolean =>
   failure.status === undefined ? permanentCodes.some((code) => failure.codes.includes(code)) : failure.status < 500;
 
+const isBadRequest = ({ status }: VendorFailure): boolean => status === 400 || status === 422;
+
 const fallbackRule = (failure: VendorFailure): FailureRule =>
   isRefusal(failure)
-    ? { kind: 'provider', isRetryable: false }
+    ? { kind: 'provider', isRetryable: false, ...(isBadRequest(failure) ? { hint: 'With --dry-run you see what is sent.' } : {}) }
     : { kind: 'provider', isRetryable: true, hint: 'The trouble is on the provider\'s side: try again in a moment.' };
 
 /** The flag a person typed for a parameter of the wire. A Map, because the parameter is a word from outside. */

@@ -77,6 +77,8 @@ const cases: readonly Case[] = [
   ['an empty body', ['--mock=fault=empty', 'hi'], {}, 5, 'provider', /empty/],
   ['a rate limit', ['--mock=fault=429', '--max-retries', '0', 'hi'], {}, 4, 'rate_limit', /429/],
   ['no credit', ['--mock=fault=402', 'hi'], {}, 4, 'rate_limit', /402.*credit|credit.*402/],
+  ['a bad request', ['--mock=fault=400', 'hi'], {}, 5, 'provider', /400.*--dry-run/],
+  ['a simulated refusal', ['--mock=fault=401', 'hi'], {}, 3, 'auth', /401.*simulator takes any key.*fault=/],
   ['a server error', ['--mock=fault=500', '--max-retries', '0', 'hi'], {}, 5, 'provider', /500/],
   ['a stop at the token limit under --strict', ['--mock', '--max-tokens', '5', '--strict', 'hi'], {}, 7, 'incomplete', /token limit/],
 ];

@@ -66,8 +66,12 @@ describe('toUadaError', () => {
 
   it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])('survives a parameter called %s', (parameter) => {
     const error = fail({ status: 400, parameter, model: 'm-1' });
-    expect(error.hint).toBeUndefined();
+    expect(error.hint).toBe('With --dry-run you see what is sent.');
     expect(error.message).toContain(parameter);
+  });
+
+  it.each([[400, 'With --dry-run you see what is sent.'], [422, 'With --dry-run you see what is sent.'], [405, undefined]])('of a request that was wrong (%i) points to what was sent', (status, hint) => {
+    expect(fail({ status }).hint).toBe(hint);
   });
 
   it('says of trouble at the provider that it could not answer, not that it refused', () => {
