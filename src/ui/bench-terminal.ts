@@ -52,7 +52,7 @@ export const openBenchTerminal = async ({ stderr, monotonicMs, progress }: Bench
   };
   const resize = async (): Promise<void> => {
     const next = windowSizeOf(stderr);
-    await screen.lift({ columns: next.columns });
+    await screen.lift(next.columns);
     size = next;
   };
   const loading = import('./load-ink.js').then(({ loadInk }): Promise<CreateLiveView> => loadInk());

@@ -56,7 +56,7 @@ const draw = async (state: State): Promise<void> => {
 
 const resize = async (state: State): Promise<void> => {
   const next = windowSizeOf(state.options.stdout);
-  await state.screen.lift({ columns: next.columns });
+  await state.screen.lift(next.columns);
   state.size = next;
   for (const { text } of state.columns) text.reflow(textWidthOf(state.columns.length, next.columns));
 };

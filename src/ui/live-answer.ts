@@ -55,8 +55,6 @@ type State = {
   warnings: string[];
   /** Lines that are final but not on the screen yet. */
   kept: readonly string[];
-  /** The tail as it was last drawn, or the end of it. */
-  tail: readonly string[];
   waiting: { readonly what: string; readonly sinceMs: number } | undefined;
   isEmpty: boolean;
   race: { readonly board: RaceBoard; winner: string | undefined } | undefined;
@@ -66,7 +64,7 @@ const createState = (options: LiveAnswerOptions): State => {
   const { stdout, writer, theme, showReasoning, monotonicMs, contenders = [] } = options;
   const size = windowSizeOf(stdout);
   const state: State = {
-    options, size, pieces: [], warnings: [], kept: [], tail: [], isEmpty: true,
+    options, size, pieces: [], warnings: [], kept: [], isEmpty: true,
     race: contenders.length < 2 ? undefined : { board: createRaceBoard(contenders, monotonicMs(), theme), winner: undefined },
     screen: createScreen(writer, () => state.size.columns),
     answer: createAnswerLines({ theme, width: size.columns, showReasoning, monotonicMs }),
@@ -103,32 +101,20 @@ const sayWarnings = async (state: State): Promise<void> => {
   state.warnings = [];
 };
 
-/**
- * The cursor waits where a single row begins: there terminals keep it, however they wrap that row when their window changes.
- * Below several rows their number would have to be known.
- */
-const startOfRow = { row: 0, column: 0, isHidden: true };
-
 const draw = async (state: State): Promise<void> => {
   await sayWarnings(state);
   takePieces(state);
   const { answer, screen, size: { tailRows } } = state;
   if (tailRows > 0 && answer.tail().length > tailRows) answer.settle();
   const finished = takeFinished(state);
-  state.tail = tailRows === 0 ? [] : tailOf(state);
-  await screen.draw({ finished, tail: state.tail.slice(-tailRows), cursor: state.tail.length === 1 ? startOfRow : undefined });
+  await screen.draw({ finished, tail: tailRows === 0 ? [] : tailOf(state).slice(-tailRows) });
 };
 
-/**
- * What is drawn becomes finished text. Several rows stay where they are; a single one, which the terminal may have cut
- * off in a narrower window, is written again, and so is a tail that is not drawn whole. A spinner goes.
- */
+/** What is drawn becomes finished text, and the answer goes on below it. A spinner goes. */
 const settle = async (state: State, columns: number): Promise<void> => {
-  const staysThere = state.answer.tail().length > 1 && state.tail.length > 1 && state.tail.length <= state.size.tailRows;
-  if (!staysThere) await state.screen.lift({ columns });
-  const isShown = staysThere && await state.screen.settle();
+  await state.screen.lift(columns);
   const lines = state.answer.reflow(columns);
-  if (!isShown) await state.screen.draw({ finished: [...takeFinished(state), ...lines], tail: [] });
+  await state.screen.draw({ finished: [...takeFinished(state), ...lines], tail: [] });
 };
 
 const finish = async (state: State, closing: (columns: number) => readonly string[]): Promise<void> => {

@@ -1,28 +1,21 @@
+import { paintedWidth } from '../render/markdown/text-width.js';
 import type { Writer } from '../render/writer.js';
-import type { CursorPlace, WindowChange } from './erase-tail.js';
-import { eraseTail } from './erase-tail.js';
-import { createFrameStdout } from './frame-stdout.js';
-import type { FrameStdout, RestingPlace } from './frame-stdout.js';
+import type { CursorPlace } from './tail-frame.js';
+import { drawTail, eraseTail } from './tail-frame.js';
 
 /** What a frame shows: lines that are finished now, and the tail below them; the cursor, where somebody writes in the tail. */
 export type Lines = { readonly finished: readonly string[]; readonly tail: readonly string[]; readonly cursor?: CursorPlace | undefined };
 
-/** The part of the screen that is drawn again and again, below what is finished. */
+/** What makes rows of a tail, as wide as a window. */
 export type LiveView = {
-  /** Puts finished lines above the tail and draws the tail. */
-  draw(lines: Lines): void;
-  /** Whether the lines could not be drawn, the last finished ones included; nothing can be from then on. */
-  hasFailed(): boolean;
-  /** Takes the tail off the screen and ends the view. */
-  remove(): Promise<void>;
-  /** Leaves the tail where it stands and ends the view. */
-  leave(): void;
+  /** The lines as rows of the screen; undefined where they cannot be drawn, and nothing can be from then on. */
+  draw(lines: readonly string[]): readonly string[] | undefined;
+  end(): void;
   /** Resolves when the view has ended, whatever the reason. */
   readonly ended: Promise<void>;
 };
 
-/** Begins a view. It writes to the frame, and whoever draws flushes that. */
-export type CreateLiveView = (stdout: FrameStdout, first: Lines) => LiveView;
+export type CreateLiveView = (columns: number) => LiveView;
 
 /** Finished lines in the scrollback, and below them a tail that changes. */
 export type Screen = {
@@ -30,29 +23,32 @@ export type Screen = {
   draw(lines: Lines): Promise<void>;
   /** From now on tails can be shown. */
   enable(createView: CreateLiveView): void;
-  /**
-   * Takes the tail away; the next `draw` shows it again. `change` tells what the window has become meanwhile.
-   */
-  lift(change?: WindowChange): Promise<void>;
-  /** Leaves the tail on the screen as text that is finished; true when there was one. */
-  settle(): Promise<boolean>;
+  /** Takes the tail away; the next `draw` shows it again. `columns` tells how wide the window has become meanwhile. */
+  lift(columns?: number): Promise<void>;
 };
 
-type Live = { readonly view: LiveView; readonly stdout: FrameStdout };
+type Shown = { readonly rows: readonly string[]; readonly cursor: CursorPlace | undefined };
 
-const nothing: Lines = { finished: [], tail: [] };
+const [hideCursor, showCursor] = ['\u001b[?25l', '\u001b[?25h'];
+/** Terminals that know these show a frame when it is whole. */
+const [beginFrame, endFrame] = ['\u001b[?2026h', '\u001b[?2026l'];
 
-const isSameTail = (left: Lines, right: Lines): boolean =>
-  left.tail.length === right.tail.length && left.tail.every((line, index) => line === right.tail[index])
+const isSame = (left: Shown | undefined, right: Shown): boolean =>
+  left?.rows.length === right.rows.length && left.rows.every((row, index) => row === right.rows[index])
   && left.cursor?.row === right.cursor?.row && left.cursor?.column === right.cursor?.column;
 
-/** Where the cursor waits after a frame. */
-const toRestingPlace = ({ tail, cursor }: Lines): RestingPlace | undefined =>
-  cursor === undefined ? undefined : { rowsUp: tail.length - cursor.row, column: cursor.column, isHidden: cursor.isHidden };
+const toText = (lines: readonly string[]): string => (lines.length > 0 ? `${lines.join('\n')}\n` : '');
 
-const append = async (writer: Writer, finished: readonly string[]): Promise<void> => {
-  if (finished.length > 0) await writer.write(`${finished.join('\n')}\n`);
-};
+/** How far the top of what is shown is above the cursor, where the terminal has wrapped rows anew that no longer fit. */
+const rowsAbove = ({ rows, cursor }: Shown, columns = Infinity): number =>
+  rows.slice(0, cursor?.row ?? 0).reduce((sum, row) => sum + Math.max(1, Math.ceil(paintedWidth(row) / columns)), 0);
+
+const hasCursor = (shown: Shown | undefined): boolean => shown === undefined || shown.cursor !== undefined;
+
+/** From what is shown to the next, in one piece. */
+const toFrame = (shown: Shown | undefined, finished: readonly string[], next: Shown): string =>
+  beginFrame + (hasCursor(shown) ? hideCursor : '') + (shown === undefined ? '' : eraseTail(rowsAbove(shown))) + toText(finished)
+  + (next.rows.length > 0 ? drawTail(next.rows, next.cursor) : '') + (hasCursor(next) ? showCursor : '') + endFrame;
 
 /**
  * A screen that only appends until it is given a view. `columns` is asked at the beginning of every view; `onBreak`
@@ -60,67 +56,60 @@ const append = async (writer: Writer, finished: readonly string[]): Promise<void
  */
 export const createScreen = (writer: Writer, columns: () => number, onBreak: () => void = () => undefined): Screen => {
   let createView: CreateLiveView | undefined;
-  let live: Live | undefined;
-  let shown = nothing;
+  let view: LiveView | undefined;
+  let shown: Shown | undefined;
 
-  const begin = (create: CreateLiveView, lines: Lines): Live => {
-    const stdout = createFrameStdout(writer, columns());
-    const begun: Live = { view: create(stdout, lines), stdout };
+  const begin = (create: CreateLiveView): LiveView => {
+    const begun = create(columns());
+    view = begun;
+    process.on('exit', leave).on('uncaughtExceptionMonitor', leave);
     // A view that breaks must not take the answer with it: from then on lines are only appended.
-    void begun.view.ended.then(() => {
-      if (live !== begun) return;
-      live = undefined;
-      createView = undefined;
+    void begun.ended.then(() => {
+      if (view !== begun) return;
+      leave();
       onBreak();
     });
     return begun;
   };
 
-  const end = async (isKept: boolean): Promise<void> => {
-    const ending = live;
-    live = undefined;
-    shown = nothing;
-    if (ending === undefined) return;
-    ending.stdout.rest(undefined);
-    if (isKept) ending.view.leave();
-    else await ending.view.remove();
-    await ending.stdout.flush();
+  /** Ends the view and gives what puts the terminal in order, `rest` in place of the tail. */
+  const end = (rest: readonly string[], width?: number): string => {
+    if (view === undefined) return '';
+    const ending = view;
+    const text = shown === undefined ? '' : eraseTail(rowsAbove(shown, width)) + toText(rest) + showCursor;
+    view = undefined;
+    shown = undefined;
+    process.off('exit', leave).off('uncaughtExceptionMonitor', leave);
+    ending.end();
+    return text;
+  };
+
+  /** Leaves the tail as finished text: nothing is drawn any more. Writes at once, because the process may be at its end. */
+  const leave = (): void => {
+    createView = undefined;
+    writer.write(end(shown?.rows ?? [])).catch(() => undefined);
   };
 
   /** What could not be drawn is appended, and so is all that follows. */
   const giveUp = async (finished: readonly string[]): Promise<void> => {
     createView = undefined;
-    await end(false);
-    await append(writer, finished);
+    await writer.write(end([]) + toText(finished));
     onBreak();
   };
 
   return {
-    draw: async (lines) => {
-      const { finished, tail } = lines;
-      if (finished.length === 0 && isSameTail(lines, shown)) return;
-      if (createView === undefined || (live === undefined && tail.length === 0)) return append(writer, finished);
-      shown = lines;
-      if (live === undefined) live = begin(createView, lines);
-      else live.view.draw(lines);
-      if (live.view.hasFailed()) return giveUp(finished);
-      live.stdout.rest(toRestingPlace(lines));
-      await live.stdout.flush();
+    draw: async ({ finished, tail, cursor }) => {
+      if (createView === undefined || (view === undefined && tail.length === 0)) return writer.write(toText(finished));
+      const drawing = view ?? begin(createView);
+      const rows = drawing.draw(tail);
+      if (rows === undefined) return giveUp(finished);
+      const next: Shown = { rows, cursor };
+      if (finished.length === 0 && isSame(shown, next)) return;
+      const frame = toFrame(shown, finished, next);
+      shown = next;
+      await writer.write(frame);
     },
     enable: (create) => void (createView = create),
-    lift: async (change) => {
-      if (change === undefined || live === undefined) return end(false);
-      const erasure = eraseTail(shown.tail, shown.cursor, change);
-      const isAround = shown.cursor !== undefined;
-      // What erases around the cursor counts from where it is.
-      if (isAround) live.stdout.close();
-      await end(isAround);
-      await writer.write(erasure);
-    },
-    settle: async () => {
-      const isKept = live !== undefined && shown.tail.length > 0;
-      await end(isKept);
-      return isKept;
-    },
+    lift: (width) => writer.write(end([], width)),
   };
 };

@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import xterm from '@xterm/headless';
-import { readLines } from './read-lines.js';
+import { readLines, readRows } from './read-lines.js';
 
 /** A terminal's stdout that keeps every byte, and a real emulator that has read them. */
 export type FakeTerminal = {
@@ -10,6 +10,8 @@ export type FakeTerminal = {
   readonly written: () => string;
   /** Scrollback and screen as a person sees them, wrapped lines joined, blank lines at the end left out. */
   readonly lines: () => Promise<readonly string[]>;
+  /** The same by rows of the window. */
+  readonly rows: () => Promise<readonly string[]>;
   readonly resize: (columns: number, rows: number) => void;
   /** Resizes the window; the program hears of it when the result is called. */
   readonly resizeUnheard: (columns: number, rows: number) => () => void;
@@ -35,14 +37,15 @@ export const createFakeTerminal = (columns: number, rows: number): FakeTerminal 
       stdout.emit('resize');
     };
   };
+  const settle = async (): Promise<void> => {
+    while (stdout.writableLength > 0) await setImmediate();
+    await new Promise<void>((resolve) => terminal.write('', resolve));
+  };
   return {
     stdout,
     written: () => chunks.join(''),
-    lines: async () => {
-      while (stdout.writableLength > 0) await setImmediate();
-      await new Promise<void>((resolve) => terminal.write('', resolve));
-      return readLines(terminal);
-    },
+    lines: () => settle().then(() => readLines(terminal)),
+    rows: () => settle().then(() => readRows(terminal)),
     resize: (nextColumns, nextRows) => resizeUnheard(nextColumns, nextRows)(),
     resizeUnheard,
     isCursorShown: () => chunks.join('').lastIndexOf('\u001b[?25h') >= chunks.join('').lastIndexOf('\u001b[?25l'),

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { refuse, sayEach, useScriptedServer } from '../helpers/scripted-server.js';
 import type { Reply } from '../helpers/scripted-server.js';
 import { hostilePayloads } from '../render/hostile-payloads.js';
+import { ownSequences } from './own-sequences.js';
 import { runInPty } from './pty.js';
 
 const whole = hostilePayloads.map(([, payload]) => payload);
@@ -18,8 +19,6 @@ const seen = cuts.map(({ visible }) => visible).join('');
 
 const settings = { NO_COLOR: '1' };
 
-/** What moves the view's own cursor and colours nothing. */
-const own = /\u001b\[(?:\?2026[hl]|\?25[hl]|2K|\d*A|G)/g;
 const forbidden = /[^\r\n\t\x20-\x7e\xa0-\u{10ffff}]|\r(?!\n)|[\u202a-\u202e\u2066-\u2069\u{e0000}-\u{e007f}]/gu;
 
 /** Runs the program in a terminal and returns what reached it. */
@@ -46,7 +45,7 @@ describe('a hostile answer in a real terminal', () => {
   it('is nothing but text and the cursor of the view, wherever each attack is cut in two [T1] [T2]', async () => {
     const server = await useScriptedServer(cutAnswer);
     const text = await written(['complete', '-p', 'openai', '--base-url', server.url, '--no-cache', 'hi']);
-    expectTextOnly(text.replace(own, ''));
+    expectTextOnly(text.replace(ownSequences, ''));
     expect(text).toContain('txt.exe');
   });
 
@@ -60,9 +59,9 @@ describe('a hostile answer in a real terminal', () => {
     const variables = { UADA_DATA_DIR: mkdtempSync(join(tmpdir(), 'uada-hostile-')) };
     const words = ['complete', '-p', 'openai', '--base-url', server.url, 'hi'];
     await written(words, variables);
-    expectTextOnly((await written(words, variables)).replace(own, ''));
+    expectTextOnly((await written(words, variables)).replace(ownSequences, ''));
     for (const command of [['cache', 'list'], ['history', 'list'], ['history', 'show', '1'], ['history', 'search', 'bank']]) {
-      expectTextOnly((await written(command, variables)).replace(own, ''));
+      expectTextOnly((await written(command, variables)).replace(ownSequences, ''));
     }
     expect(server.bodies).toHaveLength(1);
   });
@@ -78,14 +77,14 @@ describe('a hostile word beside the answer [T3]', () => {
       response.writeHead(400, { 'content-type': 'application/json' }).end(JSON.stringify({ error: { message: all.slice(0, 450), type: all, param: all, code: all } }));
     });
     for (const form of [[], ['--json'], ['--debug']]) {
-      expectTextOnly((await written(['-p', 'openai', '--base-url', server.url, ...form, 'hi'])).replace(own, ''));
+      expectTextOnly((await written(['-p', 'openai', '--base-url', server.url, ...form, 'hi'])).replace(ownSequences, ''));
     }
   });
 
   it('as the name of the model and in the ids of the answer', async () => {
     const server = await useScriptedServer(sayEach(['Fine.'], all));
     for (const form of [[], ['-u', '--raw'], ['--json'], ['--format', 'ndjson'], ['--verbose']]) {
-      expectTextOnly((await written(['-m', `openai/${words.slice(0, 40).join('x')}`, '--base-url', server.url, '--no-cache', ...form, 'hi'])).replace(own, ''));
+      expectTextOnly((await written(['-m', `openai/${words.slice(0, 40).join('x')}`, '--base-url', server.url, '--no-cache', ...form, 'hi'])).replace(ownSequences, ''));
     }
   });
 
@@ -93,16 +92,16 @@ describe('a hostile word beside the answer [T3]', () => {
     const config = mkdtempSync(join(tmpdir(), 'uada-hostile-'));
     writeFileSync(join(config, 'config.toml'), `[providers.openai]\nbase_url = ${JSON.stringify(`http://${all}`)}\n`);
     for (const command of [['-f', `/nowhere/${words[0] ?? ''}`], ['-p', words[5] ?? ''], ['--temperature', words[1] ?? ''], ['--base-url', all], [`--${all}`], ['-o', `/nowhere/${all}`, '--mock']]) {
-      expectTextOnly((await written(['complete', ...command, 'hi'])).replace(own, ''));
+      expectTextOnly((await written(['complete', ...command, 'hi'])).replace(ownSequences, ''));
     }
-    expectTextOnly((await written(['-p', 'openai', 'hi'], { UADA_CONFIG_DIR: config })).replace(own, ''));
-    expectTextOnly((await written(['-p', 'openai', 'hi'], { UADA_TIMEOUT: all })).replace(own, ''));
+    expectTextOnly((await written(['-p', 'openai', 'hi'], { UADA_CONFIG_DIR: config })).replace(ownSequences, ''));
+    expectTextOnly((await written(['-p', 'openai', 'hi'], { UADA_TIMEOUT: all })).replace(ownSequences, ''));
   });
 
   it('in the report of a load test', async () => {
     const server = await useScriptedServer(sayEach(['Fine.'], all), refuse(500));
     const text = await written(['bench', '-m', `openai/${words.filter((word) => !word.includes(',')).slice(0, 30).join('x')}`, '--base-url', server.url, '-n', '3', '-c', '1', '--warmup', '0']);
     expect(text).toContain('openai/');
-    expectTextOnly(text.replace(own, ''));
+    expectTextOnly(text.replace(ownSequences, ''));
   });
 });

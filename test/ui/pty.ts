@@ -1,8 +1,9 @@
+import { setTimeout } from 'node:timers/promises';
 import * as pty from '@lydell/node-pty';
 import xterm from '@xterm/headless';
 import { bin, ownEnvironment } from '../helpers/run-uada.js';
 import { createLook, watchCommandLines } from '../helpers/watch-leaks.js';
-import { readLines } from './read-lines.js';
+import { readLines, readRows } from './read-lines.js';
 
 export type PtyRun = {
   readonly written: () => string;
@@ -11,6 +12,8 @@ export type PtyRun = {
   readonly ended: Promise<{ readonly exitCode: number; readonly signal: number | undefined }>;
   /** Scrollback and screen, wrapped lines joined. */
   readonly lines: () => Promise<readonly string[]>;
+  /** The same by rows of the window. */
+  readonly rows: () => Promise<readonly string[]>;
   readonly write: (keys: string) => void;
   readonly kill: (signal: string) => void;
   readonly resize: (columns: number, rows: number) => void;
@@ -38,6 +41,7 @@ export const runInPty = (words: readonly string[], { columns = 80, rows = 24, va
     terminal.write(data);
     for (const watch of watchers) watch();
   });
+  const settle = (): Promise<void> => new Promise((resolve) => terminal.write('', resolve));
   const ended = new Promise<{ exitCode: number; signal: number | undefined }>((resolve) => {
     child.onExit(({ exitCode, signal }) => {
       commandLines.stop();
@@ -56,10 +60,8 @@ export const runInPty = (words: readonly string[], { columns = 80, rows = 24, va
       watch();
     }),
     ended,
-    lines: async () => {
-      await new Promise<void>((resolve) => terminal.write('', resolve));
-      return readLines(terminal);
-    },
+    lines: () => settle().then(() => readLines(terminal)),
+    rows: () => settle().then(() => readRows(terminal)),
     write: (keys) => child.write(keys),
     kill: (signal) => child.kill(signal),
     resize: (nextColumns, nextRows) => {
@@ -67,4 +69,9 @@ export const runInPty = (words: readonly string[], { columns = 80, rows = 24, va
       child.resize(nextColumns, nextRows);
     },
   };
+};
+
+/** Resolves when the screen shows it, by rows of the window or with wrapped lines joined. */
+export const shows = async (run: PtyRun, pattern: RegExp): Promise<void> => {
+  while (!pattern.test((await run.lines()).join('\n')) && !pattern.test((await run.rows()).join('\n'))) await setTimeout(20);
 };

@@ -1,22 +1,21 @@
 import type { Writer } from '../../render/writer.js';
 import { createDelay } from '../delay.js';
 import { createFrameClock } from '../frame-clock.js';
-import type { WindowChange } from '../erase-tail.js';
 import { createQueue } from '../queue.js';
 import { createScreen } from '../screen.js';
 import type { CreateLiveView, Lines, Screen } from '../screen.js';
 import { spinnerFrameMs } from '../waiting-line.js';
 import { noticeResize, windowSizeOf } from '../window-size.js';
 import type { TerminalOutput } from '../window-size.js';
-import type { EditorView } from './editor-view.js';
+import type { EditorRoom, EditorView } from './editor-view.js';
 import type { TurnView } from './turn-view.js';
 
 export type ChatScreenOptions = {
   readonly stdout: TerminalOutput;
   readonly writer: Writer;
   readonly monotonicMs: () => number;
-  /** The prompt being written, for a window of so many columns, with at most so many rows of text. */
-  readonly bottom: (columns: number, rows: number) => EditorView;
+  /** The prompt being written. */
+  readonly bottom: (room: EditorRoom) => EditorView;
   /** The drawing part broke, or the terminal takes nothing more. */
   readonly onFailure: (error: Error) => void;
   /** How long a window keeps its size before it is drawn in again. @default 120 */
@@ -47,8 +46,6 @@ const frameMs = 1000 / 30;
 const defaultStillMs = 120;
 const mostTailRows = 10;
 const mostEditorRows = 10;
-/** A view keeps what it has drawn; a new one begins after so many characters. */
-const mostDrawn = 200_000;
 
 type State = {
   readonly options: ChatScreenOptions;
@@ -56,7 +53,6 @@ type State = {
   size: { columns: number; rows: number; isTooSmall: boolean };
   pending: string[];
   turn: TurnView | undefined;
-  drawn: number;
   isAway: boolean;
   isEnabled: boolean;
 };
@@ -66,39 +62,32 @@ const sizeOf = (stdout: TerminalOutput): State['size'] => {
   return { columns, rows: stdout.rows === undefined || stdout.rows <= 0 ? 24 : stdout.rows, isTooSmall: tailRows === 0 };
 };
 
-/** What the next frame shows. A window that is too small for a prompt gets the finished lines alone. */
-const toFrame = (state: State): Lines => {
-  const { columns, rows, isTooSmall } = state.size;
-  if (isTooSmall) return { finished: [...state.pending.splice(0), ...(state.turn?.advance(0).finished ?? [])], tail: [] };
-  const { lines, cursor } = state.options.bottom(columns, Math.max(1, Math.min(mostEditorRows, rows - 4)));
+/**
+ * What the next frame shows. A window that is too small for a prompt gets the finished lines alone. While an answer
+ * comes, frames come by themselves, also when the window has just changed: the cursor is drawn then.
+ */
+const toFrame = ({ size: { columns, rows, isTooSmall }, pending, turn, options }: State): Lines => {
+  if (isTooSmall) return { finished: [...pending.splice(0), ...(turn?.advance(0).finished ?? [])], tail: [] };
+  const { lines, cursor } = options.bottom({ columns, rows: Math.max(1, Math.min(mostEditorRows, rows - 4)), drawsCursor: turn !== undefined });
   const room = Math.max(0, Math.min(mostTailRows, rows - 2 - lines.length));
-  const { finished, tail } = state.turn?.advance(room) ?? { finished: [], tail: [] };
+  const { finished, tail } = turn?.advance(room) ?? { finished: [], tail: [] };
   const above = [...tail, ''];
   return {
-    finished: [...state.pending.splice(0), ...finished], tail: [...above, ...lines], cursor: { row: above.length + cursor.row, column: cursor.column },
+    finished: [...pending.splice(0), ...finished], tail: [...above, ...lines],
+    cursor: turn === undefined ? { row: above.length + cursor.row, column: cursor.column } : undefined,
   };
-};
-
-const lift = async (state: State, change?: WindowChange): Promise<void> => {
-  state.drawn = 0;
-  await state.screen.lift(change);
 };
 
 const draw = async (state: State): Promise<void> => {
   if (state.isAway || !state.isEnabled) return;
-  if (state.drawn > mostDrawn && state.turn === undefined) await lift(state);
-  const frame = toFrame(state);
-  for (const line of frame.finished) state.drawn += line.length;
-  await state.screen.draw(frame);
+  await state.screen.draw(toFrame(state));
 };
 
-/** The answer goes on in the new width. What is drawn of it stays where it is, wherever a lower window has pushed it. */
+/** What is drawn of an answer becomes finished text, and the answer goes on below it in the new width. */
 const resize = async (state: State): Promise<void> => {
   const next = sizeOf(state.options.stdout);
-  const keptRows = state.turn?.shownRows() ?? 0;
-  await lift(state, { columns: next.columns, keptRows });
-  const lines = state.turn?.reflow(next.columns) ?? [];
-  if (keptRows === 0) state.pending.push(...lines);
+  await state.screen.lift(next.columns);
+  state.pending.push(...state.turn?.reflow(next.columns) ?? []);
   state.size = next;
 };
 
@@ -111,7 +100,7 @@ const takeRest = (state: State): readonly string[] => {
 /** Others write while nothing of this is on the screen. */
 const stepAside = async (state: State, others: () => Promise<void>): Promise<void> => {
   state.isAway = true;
-  await lift(state);
+  await state.screen.lift();
   try {
     await others();
   } finally {
@@ -121,7 +110,7 @@ const stepAside = async (state: State, others: () => Promise<void>): Promise<voi
 
 /** Shows what is left, and stays away. */
 const finish = async (state: State): Promise<void> => {
-  await lift(state);
+  await state.screen.lift();
   const lines = takeRest(state);
   state.isAway = true;
   if (lines.length > 0) await state.options.writer.write(`${lines.join('\n')}\n`);
@@ -130,7 +119,7 @@ const finish = async (state: State): Promise<void> => {
 const createState = (options: ChatScreenOptions): State => {
   const { stdout, writer } = options;
   const screen = createScreen(writer, () => state.size.columns, () => options.onFailure(new Error('The view of the chat ended by itself.')));
-  const state: State = { options, screen, size: sizeOf(stdout), pending: [], turn: undefined, drawn: 0, isAway: false, isEnabled: false };
+  const state: State = { options, screen, size: sizeOf(stdout), pending: [], turn: undefined, isAway: false, isEnabled: false };
   return state;
 };
 

@@ -8,7 +8,7 @@ import type { Ending } from './chat-ending.js';
 import { createChatScreen } from './chat-screen.js';
 import type { ChatSession, Leaving } from './chat-session.js';
 import { createEditor } from './editor/editor-state.js';
-import type { EditorView } from './editor-view.js';
+import type { EditorRoom, EditorView } from './editor-view.js';
 import { viewEditor } from './editor-view.js';
 import { handleKey } from './handle-key.js';
 import { readKeys } from './key-input.js';
@@ -41,13 +41,13 @@ const statusOf = ({ hint, running, port }: ChatSession): string => {
   return [...parts, ...keys].filter((part) => part !== undefined).join(' · ');
 };
 
-const viewOf = (session: ChatSession, columns: number, rows: number): EditorView =>
-  viewEditor(session.editor, { columns, rows, theme: session.theme, placeholder: 'Ask something', status: statusOf(session) });
+const viewOf = (session: ChatSession, room: EditorRoom): EditorView =>
+  viewEditor(session.editor, { ...room, theme: session.theme, placeholder: 'Ask something', status: statusOf(session) });
 
 const createSession = (options: ChatViewOptions, ending: Ending): ChatSession => {
   const { stdin, stdout, port, theme, showReasoning, monotonicMs } = options;
   const writer = createWriter(stdout);
-  const screen = createChatScreen({ stdout, writer, monotonicMs, bottom: (columns, rows) => viewOf(session, columns, rows), onFailure: ending.crash });
+  const screen = createChatScreen({ stdout, writer, monotonicMs, bottom: (room) => viewOf(session, room), onFailure: ending.crash });
   const session: ChatSession = {
     port, screen, writer, theme, showReasoning, monotonicMs, modes: createTerminalModes(stdin, stdout), editor: createEditor(),
     hint: undefined, armed: undefined, running: undefined, isBusy: false, leave: ending.leave, crash: ending.crash,

@@ -1,7 +1,7 @@
 import { displayWidth, graphemes } from '../../render/markdown/text-width.js';
 import type { MarkdownTheme } from '../../render/markdown/theme.js';
 import { sanitise } from '../../render/sanitiser.js';
-import type { CursorPlace } from '../erase-tail.js';
+import type { CursorPlace } from '../tail-frame.js';
 import type { EditorState } from './editor/editor-state.js';
 import { layOut } from './editor/layout.js';
 
@@ -13,10 +13,16 @@ export const editorWidth = (columns: number): number => Math.max(1, columns - ma
 
 export type EditorView = { readonly lines: readonly string[]; readonly cursor: CursorPlace };
 
-export type EditorViewOptions = {
+/** Where the prompt may be drawn. */
+export type EditorRoom = {
   readonly columns: number;
   /** At most so many rows of text are shown: those around the cursor. */
   readonly rows: number;
+  /** The terminal's own cursor is elsewhere: one is drawn where it would be. @default false */
+  readonly drawsCursor?: boolean;
+};
+
+export type EditorViewOptions = EditorRoom & {
   readonly theme: MarkdownTheme;
   /** Shown in an empty editor. */
   readonly placeholder: string;
@@ -36,8 +42,18 @@ export const cutLine = (text: string, width: number): string => {
   return `${cut}…`;
 };
 
+/** A row with the place at a column turned inside out, as terminals show their own cursor. */
+const drawCursor = (text: string, column: number): string => {
+  let before = '';
+  for (const grapheme of graphemes(text)) {
+    if (displayWidth(before) >= column) return `${before}\u001b[7m${grapheme}\u001b[27m${text.slice(before.length + grapheme.length)}`;
+    before += grapheme;
+  }
+  return `${before}\u001b[7m \u001b[27m`;
+};
+
 /** The prompt being written, with the line below it. */
-export const viewEditor = (editor: EditorState, { columns, rows, theme, placeholder, status }: EditorViewOptions): EditorView => {
+export const viewEditor = (editor: EditorState, { columns, rows, drawsCursor = false, theme, placeholder, status }: EditorViewOptions): EditorView => {
   const width = editorWidth(columns);
   const layout = layOut(editor, width);
   const faint = theme.add(theme.plain, 'faint').paint;
@@ -49,12 +65,14 @@ export const viewEditor = (editor: EditorState, { columns, rows, theme, placehol
     if (index === 0) return first > 0 ? faint('↑ ') : mark('› ');
     return isCut && index === shown.length - 1 ? faint('↓ ') : '  ';
   };
+  const cursorRow = layout.cursorRow - first;
+  const rowOf = (text: string, index: number): string => (drawsCursor && index === cursorRow ? drawCursor(text, layout.cursorColumn) : text);
   const isEmpty = editor.text === '';
   return {
     lines: [
-      ...shown.map(({ text }, index) => markOf(index) + (isEmpty ? faint(cutLine(placeholder, width)) : text)),
+      ...shown.map(({ text }, index) => markOf(index) + (isEmpty ? faint(rowOf(cutLine(placeholder, width), index)) : rowOf(text, index))),
       faint(`  ${cutLine(status, width)}`),
     ],
-    cursor: { row: layout.cursorRow - first, column: markColumns + layout.cursorColumn },
+    cursor: { row: cursorRow, column: markColumns + layout.cursorColumn },
   };
 };

@@ -17,8 +17,6 @@ export type TurnView = {
   isWaiting(): boolean;
   /** Lines finished since the last frame, and the tail below them, at most so many rows. */
   advance(tailRows: number): { readonly finished: readonly string[]; readonly tail: readonly string[] };
-  /** Rows of the answer in the last tail that `advance` gave; 0 where that was cut or only told what is waited for. */
-  shownRows(): number;
   /** What is shown becomes final; the answer goes on in another width, and what came since the last frame goes with it. */
   reflow(width: number): readonly string[];
   /** All that is left. */
@@ -32,7 +30,6 @@ export const createTurnView = (options: TurnViewOptions): TurnView => {
   const answer = createAnswerLines(options);
   let { width } = options;
   let pieces: Piece[] = [];
-  let shownRows = 0;
   let waiting: { readonly what: string; readonly sinceMs: number } | undefined = { what: 'waiting', sinceMs: monotonicMs() };
 
   const takePieces = (): void => {
@@ -65,13 +62,9 @@ export const createTurnView = (options: TurnViewOptions): TurnView => {
       takePieces();
       if (answer.tail().length > tailRows) answer.settle();
       const finished = answer.take();
-      const { length } = answer.tail();
-      shownRows = length <= tailRows ? length : 0;
       return { finished, tail: tailRows <= 0 ? [] : tailOf().slice(-tailRows) };
     },
-    shownRows: () => shownRows,
     reflow: (next) => {
-      shownRows = 0;
       width = next;
       const lines = answer.reflow(next);
       return [...answer.take(), ...lines];

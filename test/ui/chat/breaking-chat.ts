@@ -9,9 +9,9 @@ import type { CreateLiveView } from '../../../src/ui/screen.js';
 let isBroken = false;
 // React throws inside the component that is to show an object as text.
 const unshowable = {} as unknown as string;
-const breakable: CreateLiveView = (stdout, first) => {
-  const view = createLiveView(stdout, first);
-  return { ...view, draw: (lines) => view.draw(isBroken ? { ...lines, tail: [unshowable] } : lines) };
+const breakable: CreateLiveView = (columns) => {
+  const view = createLiveView(columns);
+  return { ...view, draw: (lines) => view.draw(isBroken ? [unshowable] : lines) };
 };
 
 const port: ChatPort = {

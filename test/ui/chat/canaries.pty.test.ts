@@ -8,12 +8,7 @@ import { canary } from '../../helpers/canaries.js';
 import { runUada } from '../../helpers/run-uada.js';
 import type { Reply } from '../../helpers/scripted-server.js';
 import { say, sayThenBreak, useScriptedServer } from '../../helpers/scripted-server.js';
-import type { PtyRun } from '../pty.js';
-import { runInPty } from '../pty.js';
-
-const shows = async (run: PtyRun, pattern: RegExp): Promise<void> => {
-  while (!pattern.test((await run.lines()).join('\n'))) await setTimeout(20);
-};
+import { runInPty, shows } from '../pty.js';
 
 /** Refuses, and repeats the key wherever a server can. */
 const repeat: Reply = (response, { headers: { authorization = '' } }) => {
@@ -31,7 +26,7 @@ describe('no canary of a key is seen in a chat [K6]', () => {
     await run.until(words.length === 0 ? /Ask something/ : /You: /);
     // What got no answer is there to be sent again; a chat of lines asks for the next one.
     const [clear, ready] = words.length === 0 ? ['\u0015', ''] : ['', '[^]*You: $'];
-    for (const [line, answer] of [['one', 'fine[^]* tokens'], ['two', 'wrong key'], ['three', 'half[^]*broke'], ['four', 'well[^]* tokens']] as const) {
+    for (const [line, answer] of [['one', 'fine[^]*\\stokens'], ['two', 'wrong key'], ['three', 'half[^]*broke'], ['four', 'well[^]*\\stokens']] as const) {
       run.write(`${clear}${line}\r`);
       await shows(run, new RegExp(`${answer}${ready}`));
     }

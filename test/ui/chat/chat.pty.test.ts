@@ -1,14 +1,13 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { bin, runUada } from '../../helpers/run-uada.js';
 import { refuse, say, sayOnCue, useScriptedServer } from '../../helpers/scripted-server.js';
 import { useSimulator } from '../../helpers/simulator.js';
 import { missingFrom } from '../missing-from.js';
 import type { PtyRun } from '../pty.js';
-import { runInPty } from '../pty.js';
+import { runInPty, shows } from '../pty.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'uada-chat-'));
 const newHome = (): string => mkdtempSync(join(directory, 'home-'));
@@ -24,11 +23,6 @@ const open = async ({ columns = 80, rows = 24, home = newHome(), mock = 'text=fi
 };
 
 const seen = async (run: PtyRun): Promise<string> => (await run.lines()).join('\n');
-
-/** Resolves when the screen shows it. */
-const shows = async (run: PtyRun, pattern: RegExp): Promise<void> => {
-  while (!pattern.test(await seen(run))) await setTimeout(20);
-};
 
 const exported = async (home: string): Promise<readonly { readonly prompt: string; readonly text: string; readonly provider: string; readonly finish_reason: string | null; readonly system: string | null }[]> =>
   (await runUada(['history', 'export'], { env: { HOME: home } })).stdout.trim().split('\n').filter((line) => line !== '').map((line) => JSON.parse(line));
@@ -53,9 +47,9 @@ describe('uada chat', () => {
     const home = newHome();
     const run = await open({ home, mock: 'text=**first** answer' });
     run.write('hullo\u007f\u007f\u007f\u007fello\r');
-    await shows(run, /openai\/[^]* tokens/);
+    await shows(run, /openai\/[^]*\stokens/);
     run.write('and more\r');
-    await shows(run, /and more[^]*openai\/[^]* tokens/);
+    await shows(run, /and more[^]*openai\/[^]*\stokens/);
     await leave(run);
     expect((await seen(run)).match(/first answer/g)).toHaveLength(2);
     expect(await exported(home)).toMatchObject([{ prompt: 'hello', text: '**first** answer' }, { prompt: 'and more' }]);
@@ -68,10 +62,10 @@ describe('uada chat', () => {
     const run = runInPty(['chat', '-m', 'openai/gpt-x'], { variables: { HOME: home, OPENAI_BASE_URL: simulator.baseUrls.openai } });
     await run.until(/Ask something/);
     run.write('one\r');
-    await shows(run, /answer of the simulator[^]* tokens/);
+    await shows(run, /answer of the simulator[^]*\stokens/);
     const [, input] = /(\d+) → \d+ tokens/.exec(await seen(run)) ?? [];
     run.write('two\r');
-    await shows(run, /two[^]*answer of the simulator[^]* tokens/);
+    await shows(run, /two[^]*answer of the simulator[^]*\stokens/);
     const inputs = [...(await seen(run)).matchAll(/(\d+) → \d+ tokens/g)].map(([, count]) => Number(count));
     expect(inputs[1]).toBeGreaterThan(Number(input) + 3);
     await leave(run);
@@ -103,7 +97,7 @@ describe('uada chat', () => {
     run.write('four');
     await shows(run, /› one\n {2}two\n {2}three\n {2}four/);
     run.write('\r');
-    await shows(run, / tokens/);
+    await shows(run, /\stokens/);
     await leave(run);
     expect((await exported(home))[0]?.prompt).toBe('one\ntwo\nthree\nfour');
   });
@@ -117,7 +111,7 @@ describe('uada chat', () => {
     await shows(run, /\[pasted 10,000 lines\]/);
     expect(run.written().length - before).toBeLessThan(2000);
     run.write(' see above\r');
-    await shows(run, / tokens/);
+    await shows(run, /\stokens/);
     expect(await seen(run)).toContain('› [pasted 10,000 lines] see above');
     await leave(run);
     expect((await exported(home))[0]?.prompt).toBe(`${lines.join('\n')} see above`);
@@ -173,7 +167,7 @@ describe('uada chat', () => {
     writeFileSync(file, 'what the file says');
     const run = await open({ home });
     run.write('one\r');
-    await shows(run, /openai\/[^]* tokens/);
+    await shows(run, /openai\/[^]*\stokens/);
     run.write('/model anthropic/claude-y\r');
     await shows(run, /anthropic\/claude-y is asked/);
     run.write('/system Be brief\r');
@@ -201,9 +195,9 @@ describe('uada chat', () => {
     const home = newHome();
     const run = await open({ home, words: ['--session', 'work'] });
     run.write('one\r');
-    await shows(run, / tokens/);
+    await shows(run, /\stokens/);
     run.write('/retry\r');
-    await shows(run, /\/retry[^]* tokens/);
+    await shows(run, /\/retry[^]*\stokens/);
     const file = join(home, 'talk.md');
     run.write(`/save ${file}\r`);
     await shows(run, /Saved: /);
@@ -242,9 +236,9 @@ describe('uada chat', () => {
     for (const isCached of [false, true]) {
       const run = await open({ home });
       run.write('one\r');
-      await shows(run, / tokens/);
+      await shows(run, /\stokens/);
       run.write('two\r');
-      await shows(run, /two[^]* tokens/);
+      await shows(run, /two[^]*\stokens/);
       expect(/two[^]*cached .* ago/.test(await seen(run))).toBe(isCached);
       await leave(run);
     }
@@ -314,7 +308,7 @@ describe('uada chat', () => {
     writeFileSync(file, answer);
     const run = await open({ mock: `text=@${file},itl=2,chunk=2` });
     run.write('go\r');
-    await shows(run, /Marker29[^]* tokens/);
+    await shows(run, /Marker29[^]*\stokens/);
     const written = run.written();
     // A paragraph is in the tail while it comes, and never again once three later ones are there.
     expect(written.lastIndexOf('Marker10 ')).toBeLessThan(written.indexOf('Marker13 '));
@@ -359,17 +353,17 @@ describe('uada chat', () => {
     run.write('fg\r');
     await shows(run, /fg\n[^]*› half a thought/);
     run.write(' more\r');
-    await shows(run, /half a thought more[^]* tokens/);
+    await shows(run, /half a thought more[^]*\stokens/);
     run.write('\u0004');
     await run.until(/goes on with it/);
     run.write('exit\r');
     await run.ended;
   });
 
-  it.each([['no colours with NO_COLOR', { NO_COLOR: '1' }, /\u001b\[\d*m/]])('has %s', async (_name, variables, pattern) => {
+  it.each([['no colours with NO_COLOR', { NO_COLOR: '1' }, /\u001b\[(?!2?7m)\d*m/]])('has %s', async (_name, variables, pattern) => {
     const run = await open({ variables });
     run.write('hi\r');
-    await shows(run, / tokens/);
+    await shows(run, /\stokens/);
     expect(run.written()).not.toMatch(pattern);
     await leave(run);
   });

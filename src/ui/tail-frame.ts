@@ -1,0 +1,33 @@
+/** A place in a tail: a row of it, and columns from the left. */
+export type CursorPlace = { readonly row: number; readonly column: number };
+
+/** More rows than any tail may have become in the terminal; those below it are blank. */
+const deleteRows = '\r\u001b[99M';
+const [withoutWrap, withWrap] = ['\u001b[?7l', '\u001b[?7h'];
+/**
+ * Goes on in the next row as a line does that is too long: a blank in the last column, wherever that is by now, and
+ * another one behind it, which the terminal wraps.
+ */
+const wrapToNextRow = '\u001b[999C  ';
+
+const up = (rows: number): string => (rows > 0 ? `\u001b[${rows}A` : '');
+const down = (rows: number): string => (rows > 0 ? `\u001b[${rows}B` : '');
+const right = (columns: number): string => (columns > 0 ? `\u001b[${columns}C` : '');
+
+/** Takes away a tail with the cursor in it, so many rows below its top, and leaves the cursor where the tail began. */
+export const eraseTail = (rowsAbove: number): string => up(rowsAbove) + deleteRows;
+
+/**
+ * Draws rows from where the cursor is and brings it to its place in them: to their first cell, where nobody writes.
+ *
+ * The window may have become another one, which the program has not heard of yet. So no row takes more than one row
+ * of it, because all are clipped and none is wrapped; and the row of the cursor and those below it are one line that
+ * the terminal has wrapped. Terminals that wrap lines anew in another window keep the cursor at its place in its line:
+ * back at the top of the tail, nothing has to be counted. The rows are made before they are filled, so that a window
+ * with too few of them scrolls blank ones away; and filled from the last one up, so that the way to the top stays the
+ * same when a window that gets lower drops those below the cursor.
+ */
+export const drawTail = (rows: readonly string[], cursor: CursorPlace = { row: 0, column: 0 }): string => {
+  const make = '\n'.repeat(cursor.row) + wrapToNextRow.repeat(rows.length - 1 - cursor.row);
+  return `${make}\r${withoutWrap}${[...rows].reverse().join(`\r${up(1)}`)}${withWrap}\r${down(cursor.row)}${right(cursor.column)}`;
+};
