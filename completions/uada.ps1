@@ -69,8 +69,8 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--format'; Text = 'Form of the output (default: text)'; Next = $true; Value = 'words:text json ndjson' }
       @{ Name = '-o'; Text = 'File for the answer instead of stdout'; Next = $true; Value = 'file' }
       @{ Name = '--output'; Text = 'File for the answer instead of stdout'; Next = $true; Value = 'file' }
-      @{ Name = '-x'; Text = 'Only the first fenced code block of the answer'; Next = $false; Value = 'text' }
-      @{ Name = '--code'; Text = 'Only the first fenced code block of the answer'; Next = $false; Value = 'text' }
+      @{ Name = '-x'; Text = 'Only the first fenced code block of the answer, in JSON too'; Next = $false; Value = 'text' }
+      @{ Name = '--code'; Text = 'Only the first fenced code block of the answer, in JSON too'; Next = $false; Value = 'text' }
       @{ Name = '-r'; Text = 'Show Markdown as it is written'; Next = $false; Value = 'text' }
       @{ Name = '--raw'; Text = 'Show Markdown as it is written'; Next = $false; Value = 'text' }
       @{ Name = '--show-reasoning'; Text = 'Show what the model thought'; Next = $false; Value = 'text' }
@@ -378,8 +378,8 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--format'; Text = 'Form of the output (default: text)'; Next = $true; Value = 'words:text json ndjson' }
       @{ Name = '-o'; Text = 'File for the answer instead of stdout'; Next = $true; Value = 'file' }
       @{ Name = '--output'; Text = 'File for the answer instead of stdout'; Next = $true; Value = 'file' }
-      @{ Name = '-x'; Text = 'Only the first fenced code block of the answer'; Next = $false; Value = 'text' }
-      @{ Name = '--code'; Text = 'Only the first fenced code block of the answer'; Next = $false; Value = 'text' }
+      @{ Name = '-x'; Text = 'Only the first fenced code block of the answer, in JSON too'; Next = $false; Value = 'text' }
+      @{ Name = '--code'; Text = 'Only the first fenced code block of the answer, in JSON too'; Next = $false; Value = 'text' }
       @{ Name = '-r'; Text = 'Show Markdown as it is written'; Next = $false; Value = 'text' }
       @{ Name = '--raw'; Text = 'Show Markdown as it is written'; Next = $false; Value = 'text' }
       @{ Name = '--show-reasoning'; Text = 'Show what the model thought'; Next = $false; Value = 'text' }
@@ -451,8 +451,8 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--format'; Text = 'Form of the output (default: text)'; Next = $true; Value = 'words:text json ndjson' }
       @{ Name = '-o'; Text = 'File for the answer instead of stdout'; Next = $true; Value = 'file' }
       @{ Name = '--output'; Text = 'File for the answer instead of stdout'; Next = $true; Value = 'file' }
-      @{ Name = '-x'; Text = 'Only the first fenced code block of the answer'; Next = $false; Value = 'text' }
-      @{ Name = '--code'; Text = 'Only the first fenced code block of the answer'; Next = $false; Value = 'text' }
+      @{ Name = '-x'; Text = 'Only the first fenced code block of the answer, in JSON too'; Next = $false; Value = 'text' }
+      @{ Name = '--code'; Text = 'Only the first fenced code block of the answer, in JSON too'; Next = $false; Value = 'text' }
       @{ Name = '-r'; Text = 'Show Markdown as it is written'; Next = $false; Value = 'text' }
       @{ Name = '--raw'; Text = 'Show Markdown as it is written'; Next = $false; Value = 'text' }
       @{ Name = '--show-reasoning'; Text = 'Show what the model thought'; Next = $false; Value = 'text' }
@@ -524,8 +524,8 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--format'; Text = 'Form of the output (default: text)'; Next = $true; Value = 'words:text json ndjson' }
       @{ Name = '-o'; Text = 'File for the answer instead of stdout'; Next = $true; Value = 'file' }
       @{ Name = '--output'; Text = 'File for the answer instead of stdout'; Next = $true; Value = 'file' }
-      @{ Name = '-x'; Text = 'Only the first fenced code block of the answer'; Next = $false; Value = 'text' }
-      @{ Name = '--code'; Text = 'Only the first fenced code block of the answer'; Next = $false; Value = 'text' }
+      @{ Name = '-x'; Text = 'Only the first fenced code block of the answer, in JSON too'; Next = $false; Value = 'text' }
+      @{ Name = '--code'; Text = 'Only the first fenced code block of the answer, in JSON too'; Next = $false; Value = 'text' }
       @{ Name = '-r'; Text = 'Show Markdown as it is written'; Next = $false; Value = 'text' }
       @{ Name = '--raw'; Text = 'Show Markdown as it is written'; Next = $false; Value = 'text' }
       @{ Name = '--show-reasoning'; Text = 'Show what the model thought'; Next = $false; Value = 'text' }
@@ -598,8 +598,8 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--format'; Text = 'Form of the output (default: text)'; Next = $true; Value = 'words:text json ndjson' }
       @{ Name = '-o'; Text = 'File for the answer instead of stdout'; Next = $true; Value = 'file' }
       @{ Name = '--output'; Text = 'File for the answer instead of stdout'; Next = $true; Value = 'file' }
-      @{ Name = '-x'; Text = 'Only the first fenced code block of the answer'; Next = $false; Value = 'text' }
-      @{ Name = '--code'; Text = 'Only the first fenced code block of the answer'; Next = $false; Value = 'text' }
+      @{ Name = '-x'; Text = 'Only the first fenced code block of the answer, in JSON too'; Next = $false; Value = 'text' }
+      @{ Name = '--code'; Text = 'Only the first fenced code block of the answer, in JSON too'; Next = $false; Value = 'text' }
       @{ Name = '-r'; Text = 'Show Markdown as it is written'; Next = $false; Value = 'text' }
       @{ Name = '--raw'; Text = 'Show Markdown as it is written'; Next = $false; Value = 'text' }
       @{ Name = '--show-reasoning'; Text = 'Show what the model thought'; Next = $false; Value = 'text' }
@@ -672,8 +672,8 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--format'; Text = 'Form of the output (default: text)'; Next = $true; Value = 'words:text json ndjson' }
       @{ Name = '-o'; Text = 'File for the answer instead of stdout'; Next = $true; Value = 'file' }
       @{ Name = '--output'; Text = 'File for the answer instead of stdout'; Next = $true; Value = 'file' }
-      @{ Name = '-x'; Text = 'Only the first fenced code block of the answer'; Next = $false; Value = 'text' }
-      @{ Name = '--code'; Text = 'Only the first fenced code block of the answer'; Next = $false; Value = 'text' }
+      @{ Name = '-x'; Text = 'Only the first fenced code block of the answer, in JSON too'; Next = $false; Value = 'text' }
+      @{ Name = '--code'; Text = 'Only the first fenced code block of the answer, in JSON too'; Next = $false; Value = 'text' }
       @{ Name = '-r'; Text = 'Show Markdown as it is written'; Next = $false; Value = 'text' }
       @{ Name = '--raw'; Text = 'Show Markdown as it is written'; Next = $false; Value = 'text' }
       @{ Name = '--show-reasoning'; Text = 'Show what the model thought'; Next = $false; Value = 'text' }
@@ -745,8 +745,8 @@ Register-ArgumentCompleter -Native -CommandName uada -ScriptBlock {
       @{ Name = '--format'; Text = 'Form of the output (default: text)'; Next = $true; Value = 'words:text json ndjson' }
       @{ Name = '-o'; Text = 'File for the answer instead of stdout'; Next = $true; Value = 'file' }
       @{ Name = '--output'; Text = 'File for the answer instead of stdout'; Next = $true; Value = 'file' }
-      @{ Name = '-x'; Text = 'Only the first fenced code block of the answer'; Next = $false; Value = 'text' }
-      @{ Name = '--code'; Text = 'Only the first fenced code block of the answer'; Next = $false; Value = 'text' }
+      @{ Name = '-x'; Text = 'Only the first fenced code block of the answer, in JSON too'; Next = $false; Value = 'text' }
+      @{ Name = '--code'; Text = 'Only the first fenced code block of the answer, in JSON too'; Next = $false; Value = 'text' }
       @{ Name = '-r'; Text = 'Show Markdown as it is written'; Next = $false; Value = 'text' }
       @{ Name = '--raw'; Text = 'Show Markdown as it is written'; Next = $false; Value = 'text' }
       @{ Name = '--show-reasoning'; Text = 'Show what the model thought'; Next = $false; Value = 'text' }

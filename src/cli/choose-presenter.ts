@@ -36,14 +36,15 @@ const createSentences = async (settings: Settings, output: OutputTarget, io: Io)
 /** How the answer of this run is shown. Only the form that is used is loaded. */
 export const choosePresenter = async (settings: Settings, plan: CompletePlan, output: OutputTarget, io: Io): Promise<Presenter> => {
   const form = formOf(settings);
-  if (form === 'json') return (await import('../render/json.js')).createJsonPresenter(output.writer);
-  if (form === 'ndjson') return (await import('../render/ndjson.js')).createNdjsonPresenter(output.writer, plan.target.row.id);
+  const code = settings.code ? createCodeBlockFilter() : undefined;
+  if (form === 'json') return (await import('../render/json.js')).createJsonPresenter(output.writer, code);
+  if (form === 'ndjson') return (await import('../render/ndjson.js')).createNdjsonPresenter(output.writer, plan.target.row.id, code);
   if (wantsView(settings, output, io)) return (await import('./terminal-view.js')).createTerminalView(settings, plan, io);
   if (wantsSentences(settings, output)) return createSentences(settings, output, io);
   return createPlainPresenter({
     out: output.writer,
     reasoning: settings.showReasoning ? createWriter(io.stderr) : undefined,
-    code: settings.code ? createCodeBlockFilter() : undefined,
+    code,
     sanitisers: await sanitisersFor(settings, output, io),
     endsLine: output.isTerminal,
   });

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { readLines } from '../app/batch/read-lines.js';
 import { noticeSilence } from '../app/input/notice-silence.js';
 import type { Io } from '../app/io.js';
 import { unreadableFile } from '../config/regular-file.js';
@@ -14,9 +14,12 @@ export const exportEntries = (io: Io): Promise<void> => withCacheTools(io, async
   for await (const { key, answer, expiresMs } of tools.entries()) await out.write(toJsonLine({ key, answer, expiresMs }));
 });
 
-const parseLine = (line: string): unknown => {
+/** The longest answer that is kept, with every character escaped. */
+const longestEntryBytes = 128 * 1024 * 1024;
+
+const parseLine = (line: string | null): unknown => {
   try {
-    return JSON.parse(line);
+    return line === null ? undefined : JSON.parse(line);
   } catch {
     return undefined;
   }
@@ -24,8 +27,8 @@ const parseLine = (line: string): unknown => {
 
 /** `cache import`. Lines that are no entries are counted, not trusted. */
 export const importEntries = (file: string, io: Io): Promise<void> => withCacheTools(io, async (tools) => {
+  const name = file === '-' ? 'stdin' : file;
   const input = file === '-' ? io.stdin : createReadStream(file);
-  const lines = createInterface({ input, crlfDelay: Infinity });
   const counts = { added: 0, refused: 0 };
   const failed = new Promise<never>((_resolve, reject) => {
     // A pipe may stay silent for ever.
@@ -37,15 +40,15 @@ export const importEntries = (file: string, io: Io): Promise<void> => withCacheT
   });
   const heard = file === '-' ? noticeSilence(() => 'Waiting for answers on stdin.', io.warn) : undefined;
   const read = async (): Promise<void> => {
-    for await (const line of lines) {
+    for await (const { text } of readLines(input, name, longestEntryBytes)) {
       heard?.();
-      if (line.trim() === '') continue;
-      counts[await tools.add(parseLine(line)) ? 'added' : 'refused'] += 1;
+      if (text?.trim() === '') continue;
+      counts[await tools.add(parseLine(text)) ? 'added' : 'refused'] += 1;
     }
   };
   await Promise.race([read(), failed]).finally(heard);
   if (counts.added === 0 && counts.refused > 0) {
-    throw new UadaError('usage', `${file === '-' ? 'stdin' : file} holds no answer that can be added.`, { hint: '`uada cache export` writes such files.' });
+    throw new UadaError('usage', `${name} holds no answer that can be added.`, { hint: '`uada cache export` writes such files.' });
   }
   io.warn(`Added ${counts.added} ${counts.added === 1 ? 'answer' : 'answers'}${counts.refused === 0 ? '' : `; ${counts.refused} ${counts.refused === 1 ? 'line was no usable entry' : 'lines were no usable entries'}`}.`);
 });

@@ -55,7 +55,8 @@ export const toConfig = (document: TomlDocument, builtIn: readonly string[] | un
   templates: toTemplates(document, report),
 });
 
-const mayHoldPassword = (url: string | undefined): boolean => url !== undefined && /\/\/[^/]*@/.test(url);
+/** In front of the host, or in a parameter such as `?password=` of a database or `?key=` of a gateway. */
+const mayHoldPassword = (url: string | undefined): boolean => url !== undefined && /\/\/[^/]*@|[?&][^=&#]*(?:pass|pwd|secret|token|key|auth)[^=&#]*=[^&#]/i.test(url);
 
 const holdsCredential = ({ key, headers = {}, baseUrl }: ProviderConfig): boolean =>
   key !== undefined || mayHoldPassword(baseUrl) || Object.keys(headers).some(isSecretHeader);

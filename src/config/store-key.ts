@@ -32,11 +32,11 @@ const keepInFile = async (configDir: string, provider: string, key: string, keyc
 
 /**
  * Stores a key in the keychain, else in keys.json, in place of the provider's earlier one, so that there is one copy.
- * Throws `auth` for a text that cannot be a key, `usage` when keys.json cannot be written.
+ * Throws `usage` for an empty text and when keys.json cannot be written, `auth` for a text that cannot be a key.
  */
 export const storeKey = async (configDir: string, provider: string, text: string, keychain: Keychain): Promise<KeptKey> => {
   const key = toKey(text, provider, 'the input');
-  if (key === undefined) throw new UadaError('auth', `The ${provider} key is empty, so nothing was stored.`, { provider });
+  if (key === undefined) throw new UadaError('usage', `The ${provider} key is empty, so nothing was stored.`, { provider, hint: 'Paste it at the prompt, or pipe it in.' });
   const written = await keychain.write(provider, key.reveal());
   if ('value' in written) return keepInKeychain(configDir, provider, key.mask(), keychain);
   const isOldKeyLeft = await keepInFile(configDir, provider, key.reveal(), keychain);

@@ -81,11 +81,31 @@ const removeInline = (text: string, { start, end }: TomlPlace): string => {
   return splice(text, start - before.length, end + behind.length, '');
 };
 
-/** A TOML document without a key, and without the comment on its line; undefined where it has no such key. */
+const lineEndBehind = (text: string, offset: number): number => {
+  const next = text.indexOf('\n', offset);
+  return next < 0 ? text.length : next + 1;
+};
+
+/** Without the header of a table in which nothing is left, not even a comment. */
+const removeEmptyTable = (text: string, table: Path): string => {
+  const places = listPlaces(text);
+  const header = places.find(({ kind, path }) => kind === 'header' && isSame(path, table));
+  if (header === undefined) return text;
+  const lineStart = text.lastIndexOf('\n', header.start) + 1;
+  const contentStart = lineEndBehind(text, header.end);
+  const next = places.find(({ kind, start }) => kind === 'header' && start > header.start);
+  const end = next === undefined ? text.length : text.lastIndexOf('\n', next.start) + 1;
+  const isBare = text.slice(header.end, contentStart).trim() === '' && text.slice(contentStart, end).trim() === '';
+  if (!isBare) return text;
+  // At the end of the file the blank line in front of the header goes, too.
+  return next === undefined ? text.slice(0, lineStart).replace(/(\r?\n)(?:[ \t]*\r?\n)+$/, '$1') : splice(text, lineStart, end, '');
+};
+
+/** A TOML document without a key, the comment on its line, and its table where that is empty then; undefined where it has no such key. */
 export const removeTomlKey = (text: string, keys: Path): string | undefined => {
   const found = listPlaces(text).find(({ kind, path }) => kind !== 'header' && isSame(path, keys));
   if (found === undefined) return undefined;
   if (found.kind === 'inline') return removeInline(text, found);
-  const next = text.indexOf('\n', found.end);
-  return splice(text, found.start - indentOf(text, found.start).length, next < 0 ? text.length : next + 1, '');
+  const without = splice(text, found.start - indentOf(text, found.start).length, lineEndBehind(text, found.end), '');
+  return removeEmptyTable(without, found.header);
 };

@@ -2,6 +2,7 @@ import type { UadaError } from '../core/errors.js';
 import { redact } from '../core/secret.js';
 import type { Usage } from '../core/usage.js';
 import { toJsonLine } from './json-line.js';
+import type { CodeBlockFilter } from './first-code-block.js';
 import type { AnswerReport, Presenter } from './report.js';
 import type { Writer } from './writer.js';
 
@@ -59,9 +60,12 @@ export const toJsonFailure = (error: UadaError): Json => ({
   attempts: 0, request_id: error.requestId ?? null, error: toJsonError(error),
 });
 
-/** One object when the answer has ended, or when it has failed. */
-export const createJsonPresenter = (out: Writer): Presenter => ({
+const onlyCode = (report: AnswerReport, code: CodeBlockFilter | undefined): AnswerReport =>
+  (code === undefined ? report : { ...report, answer: { ...report.answer, text: `${code.push(report.answer.text)}${code.finish()}` } });
+
+/** One object when the answer has ended, or when it has failed. With a filter its text is what that lets through. */
+export const createJsonPresenter = (out: Writer, code?: CodeBlockFilter): Presenter => ({
   push: () => Promise.resolve(),
-  end: (report) => out.write(toJsonLine(toJsonAnswer(report))),
-  fail: (report, error) => out.write(toJsonLine(toJsonAnswer(report, error))),
+  end: (report) => out.write(toJsonLine(toJsonAnswer(onlyCode(report, code)))),
+  fail: (report, error) => out.write(toJsonLine(toJsonAnswer(onlyCode(report, code), error))),
 });

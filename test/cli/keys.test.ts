@@ -41,7 +41,7 @@ describe('keys set', () => {
 
   it('stores nothing where nothing comes', async () => {
     const env = fresh();
-    expect(await runUada(['keys', 'set', 'openai'], { env, stdin: ' \n' })).toMatchObject({ exitCode: 3, stderr: 'uada: The openai key is empty, so nothing was stored.\n' });
+    expect(await runUada(['keys', 'set', 'openai'], { env, stdin: ' \n' })).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('The openai key is empty, so nothing was stored.') });
     expect((await runUada(['keys', 'set', 'openai'], { env, stdin: `a ${canary}` })).stderr).toMatch(/has a space inside.*\n$/);
     expect(readdirSync(env.UADA_CONFIG_DIR)).toEqual([]);
   });
@@ -88,7 +88,7 @@ describe('keys set in a terminal', () => {
     expect(stored(env)).toEqual({ openai: canary });
   });
 
-  it.each([['Ctrl-C', '\u0003', 130], ['Ctrl-D', '\u0004', 3], ['Enter', '\r', 3]])('lets the terminal echo again after %s', async (_name, typed, exitCode) => {
+  it.each([['Ctrl-C', '\u0003', 130], ['Ctrl-D', '\u0004', 2], ['Enter', '\r', 2]])('lets the terminal echo again after %s', async (_name, typed, exitCode) => {
     const run = modes('keys set openai', fresh());
     await run.until(/not shown: /);
     run.write(typed === '\u0003' ? `${canary}${typed}` : typed);

@@ -136,6 +136,8 @@ describe('the warnings of readConfigFile [K4]', () => {
     ['a key and mode 0644', withKey, 0o644], ['a key and mode 0640', withKey, 0o640], ['a key and mode 0604', withKey, 0o604],
     ['a credential in a header', '[providers.openai.headers]\nAuthorization = "Bearer x"\n', 0o644],
     ['a password in an address', '[cache]\nurl = "redis://:hunter2@host"\n', 0o644],
+    ['a password behind an address', '[cache]\nurl = "postgres://host/db?sslmode=require&password=hunter2"\n', 0o644],
+    ['a key behind a base URL', '[providers.openai]\nbase_url = "https://gateway.example/v1?api-key=abc"\n', 0o644],
   ])('tell of a file with %s', async (_, content, mode) => {
     const { warnings } = await read(content, mode);
     expect(warnings).toEqual([expect.stringMatching(/holds a credential and other users can read it: run chmod 600 ".*\.toml"\.$/)]);

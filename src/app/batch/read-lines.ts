@@ -32,14 +32,14 @@ const decode = (bytes: Buffer, place: Place): NumberedLine => {
   }
 };
 
-const tooLong = (name: string, number: number): UadaError =>
-  new UadaError('usage', `${name}, line ${number}: It is longer than ${largestInputBytes / 1024 / 1024} MiB.`, { hint: 'Is the input JSON Lines, one object a line?' });
+const tooLong = (name: string, number: number, mostBytes: number): UadaError =>
+  new UadaError('usage', `${name}, line ${number}: It is longer than ${mostBytes / 1024 / 1024} MiB.`, { hint: 'Is the input JSON Lines, one object a line?' });
 
 /**
  * The lines of a stream of bytes, one at a time, so that an input of any length takes the memory of one line. Throws
- * a `usage` error for a line over 32 MiB.
+ * a `usage` error for a line over 32 MiB, or as many bytes as are given.
  */
-export async function* readLines(source: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<NumberedLine> {
+export async function* readLines(source: AsyncIterable<Uint8Array>, name: string, mostBytes = largestInputBytes): AsyncGenerator<NumberedLine> {
   let parts: Buffer[] = [];
   let size = 0;
   let number = 1;
@@ -58,7 +58,7 @@ export async function* readLines(source: AsyncIterable<Uint8Array>, name: string
     }
     if (start < bytes.length) parts.push(bytes.subarray(start));
     size += bytes.length - start;
-    if (size > largestInputBytes) throw tooLong(name, number);
+    if (size > mostBytes) throw tooLong(name, number, mostBytes);
   }
   if (size > 0) yield decode(Buffer.concat(parts), { number, offset, byteLength: size, isEnded: false });
 }

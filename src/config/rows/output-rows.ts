@@ -10,7 +10,7 @@ export const outputRows = {
     flag: '--json', key: 'json', description: 'One JSON object instead of text: short for format json',
   }),
   code: settingWithDefault(booleanType, false, {
-    flag: '--code', key: 'code', description: 'Only the first fenced code block of the answer',
+    flag: '--code', key: 'code', description: 'Only the first fenced code block of the answer, in JSON too',
   }),
   output: optionalSetting(stringType(), {
     flag: '--output', key: 'output', description: 'File for the answer instead of stdout',
