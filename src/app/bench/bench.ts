@@ -26,7 +26,7 @@ import { readModelPrice } from '../model-price.js';
 import { openLoadMaker } from './open-load-maker.js';
 import type { PlanInput } from '../plan-complete.js';
 import { planComplete } from '../plan-complete.js';
-import { quietCollector } from './quiet-collector.js';
+import { quietCollector } from '../quiet-collector.js';
 import { toStepPlan } from './step-plan.js';
 import type { ErrorLimit } from './watch-rows.js';
 import { watchRows } from './watch-rows.js';

@@ -1,4 +1,4 @@
-import { quietCollector } from '../../../src/app/bench/quiet-collector.js';
+import { quietCollector } from '../../../src/app/quiet-collector.js';
 import { attack } from '../../../src/bench/attack.js';
 import type { BenchPlan } from '../../../src/bench/plan.js';
 import type { BenchRow } from '../../../src/bench/row.js';
@@ -8,7 +8,7 @@ import { createStampedTarget, systemClock } from './stamped-target.js';
 export type Measured = { readonly rows: readonly BenchRow[]; readonly heard: readonly Heard[]; readonly cpuMs: number };
 
 /** Runs a plan against the stamping server; requests before the measurement are in no figure. */
-export const measure = async (baseUrl: string, model: string, plan: Pick<BenchPlan, 'load' | 'requestCount'>, warmupCount = 0): Promise<Measured> => {
+export const measure = async (baseUrl: string, model: string, plan: Pick<BenchPlan, 'load' | 'requestCount' | 'rampMs'> & { readonly warmupCount?: number }): Promise<Measured> => {
   quietCollector();
   const heard: Heard[] = [];
   const rows: BenchRow[] = [];
@@ -17,7 +17,7 @@ export const measure = async (baseUrl: string, model: string, plan: Pick<BenchPl
   });
   let cpu = process.cpuUsage();
   await attack({
-    plan: { ...plan, durationMs: undefined, warmupCount, seed: 7 }, targets: [target], clock: systemClock,
+    plan: { warmupCount: 0, ...plan, durationMs: undefined, seed: 7 }, targets: [target], clock: systemClock,
     signal: new AbortController().signal, onRow: (row) => rows.push(row),
   }, () => (cpu = process.cpuUsage()));
   const { user, system } = process.cpuUsage(cpu);

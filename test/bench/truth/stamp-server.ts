@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { quietCollector } from '../../../src/app/quiet-collector.js';
+import { createDueHeap } from '../../../src/simulator/due-heap.js';
 
 /**
  * How one answer goes, out of the query behind the model's name: `t?ttft=300&itl=20&n=64`. Times are in milliseconds,
@@ -13,6 +15,7 @@ type Script = Readonly<Record<'ttft' | 'itl' | 'n' | 'chunk' | 'reason' | 'hidde
 
 const now = (): bigint => process.hrtime.bigint();
 const toNanoseconds = (ms: number): bigint => BigInt(Math.round(ms * 1e6));
+const toMs = (nanoseconds: bigint): number => Number(nanoseconds) / 1e6;
 
 const readScript = (model: string): Script => {
   const query = new URLSearchParams(model.split('?')[1] ?? '');
@@ -23,29 +26,19 @@ const readScript = (model: string): Script => {
   };
 };
 
-type Alarm = { readonly atNs: bigint; readonly run: () => void };
+type Schedule = (atNs: bigint, run: () => void) => void;
 
 /** Runs work when it is due, never early: many streams share one timer of a millisecond. */
-const createSchedule = (): ((atNs: bigint, run: () => void) => void) => {
-  const slots = new Map<bigint, Alarm[]>();
-  const slotNs = 1_000_000n;
-  let current = now() / slotNs;
+const createSchedule = (): Schedule => {
+  const heap = createDueHeap();
   const turn = (): void => {
-    const until = now() / slotNs;
-    for (; current < until; current += 1n) {
-      for (const { run } of slots.get(current) ?? []) run();
-      slots.delete(current);
-    }
+    const nowMs = toMs(now());
+    // One that runs may add another that is due.
+    for (let due = heap.takeUntil(nowMs); due.length > 0; due = heap.takeUntil(nowMs)) for (const run of due) run();
     setTimeout(turn, 1);
   };
   turn();
-  return (atNs, run) => {
-    // The end of the slot in which it is due.
-    const slot = atNs / slotNs > current ? atNs / slotNs : current;
-    const alarms = slots.get(slot);
-    if (alarms === undefined) slots.set(slot, [{ atNs, run }]);
-    else alarms.push({ atNs, run });
-  };
+  return (atNs, run) => heap.add(toMs(atNs), run);
 };
 
 const frame = (value: unknown, script: Script): string => {
@@ -95,7 +88,7 @@ const refuse = ({ shape }: Script, response: ServerResponse): boolean => {
   return true;
 };
 
-type Timing = { readonly at: (atNs: bigint, run: () => void) => void; readonly received: bigint };
+type Timing = { readonly at: Schedule; readonly received: bigint };
 
 const finish = (model: string, script: Script, response: ServerResponse): void => {
   flushHalf(response);
@@ -110,27 +103,35 @@ const streamAnswer = (model: string, script: Script, response: ServerResponse, {
   const send = (delta: unknown, due: bigint): void =>
     writeEvent(response, frame({ ...chunkOf(model, delta), due: String(due), sent: String(now()) }, script), shape);
   if (role === 1) send({ role: 'assistant', content: '' }, received);
-  for (let index = 0; index < Math.min(n, cut); index += chunk) {
-    const size = Math.min(chunk, n - index);
-    const due = received + toNanoseconds(ttft + (index + size - 1) * itl);
-    at(due, () => send(index < reason ? { reasoning_content: word.repeat(size) } : { content: word.repeat(size) }, due));
-  }
-  const lastNs = received + toNanoseconds(ttft + (Math.min(n, cut) - 1) * itl);
-  at(lastNs + toNanoseconds(tail) + 1_000_000n, () => {
+  const end = (): void => {
     if (cut < n) response.socket?.destroy();
     else if (shape === 'in-band') response.end(frame({ error: { message: 'Overloaded.', type: 'server_error', code: 500 } }, script));
     else finish(model, script, response);
-  });
+  };
+  // One event waits at a time: what waits outlives collections of garbage, and makes them long.
+  const sendFrom = (index: number): void => {
+    const count = Math.min(n, cut);
+    if (index >= count) {
+      at(received + toNanoseconds(ttft + (count - 1) * itl + tail) + 1_000_000n, end);
+      return;
+    }
+    const size = Math.min(chunk, n - index);
+    const due = received + toNanoseconds(ttft + (index + size - 1) * itl);
+    at(due, () => {
+      send(index < reason ? { reasoning_content: word.repeat(size) } : { content: word.repeat(size) }, due);
+      sendFrom(index + chunk);
+    });
+  };
+  sendFrom(0);
 };
 
-/** `coalesced`: all events in one write, as a proxy that buffers sends them. */
+/** `coalesced`: all events in one write, as a proxy that buffers sends them; made before they are due. */
 const answerAtOnce = (model: string, script: Script, response: ServerResponse, { at, received }: Timing): void => {
   const due = received + toNanoseconds(script.ttft);
-  at(due, () => {
-    const sent = String(now());
-    const events = Array.from({ length: script.n }, () => frame({ ...chunkOf(model, { content: ' tok' }), due: String(due), sent }, script));
-    response.end(`${events.join('')}${frame(chunkOf(model, {}, 'stop'), script)}${frame({ ...chunkOf(model, {}), choices: [], usage: usageOf(script) }, script)}data: [DONE]\n\n`);
-  });
+  const event = frame({ ...chunkOf(model, { content: ' tok' }), due: String(due), sent: String(due) }, script);
+  const end = `${frame(chunkOf(model, {}, 'stop'), script)}${frame({ ...chunkOf(model, {}), choices: [], usage: usageOf(script) }, script)}data: [DONE]\n\n`;
+  const text = event.repeat(script.n) + end;
+  at(due, () => response.end(text));
 };
 
 const readText = async (request: IncomingMessage): Promise<string> => {
@@ -144,6 +145,7 @@ const readText = async (request: IncomingMessage): Promise<string> => {
  * was written, in nanoseconds of the clock that all processes of this computer share.
  */
 export const serveStamps = (): void => {
+  quietCollector();
   const at = createSchedule();
   let requestCount = 0;
   const server = createServer((request, response) => {

@@ -6,8 +6,8 @@ import { measure, warmUp } from './measure.js';
 export const ttft = async (baseUrl: string): Promise<readonly Goal[]> => {
   await warmUp(baseUrl, 64);
   const load = { kind: 'open', ratePerSecond: 128, arrival: { kind: 'poisson' }, maxInflight: 4096 } as const;
-  // 128 a second that last 2 s: 256 at once.
-  const { rows, heard } = await measure(baseUrl, 't?ttft=300&itl=100&n=18', { load, requestCount: 1024 }, 20);
+  // 128 a second that last 2 s: 256 at once, from the end of the ramp on.
+  const { rows, heard } = await measure(baseUrl, 't?ttft=300&itl=100&n=18', { load, requestCount: 1024, rampMs: 4000 });
   const firstLateMs = new Map<number, number>();
   for (const { index, stamp } of heard) {
     if (!firstLateMs.has(index)) firstLateMs.set(index, stamp.sentMs - stamp.dueMs);
