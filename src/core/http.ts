@@ -28,11 +28,21 @@ export type ExchangeStamps = {
   readonly staleCount: number;
 };
 
+/** The bytes of an answer. Leaving the loop early closes the connection. */
+export type HttpBody = AsyncIterable<Uint8Array> & {
+  /**
+   * Hands over what has not been iterated, read by read, with no promise for each: a load test has no time for one.
+   * Resolves at the end, or when `take` says that it has enough; rejects with what the loop would throw, and with what
+   * `take` throws.
+   */
+  readonly drain?: ((take: (bytes: Uint8Array) => boolean) => Promise<void>) | undefined;
+};
+
 export type HttpResponse = {
   readonly status: number;
   readonly headers: HttpHeaders;
-  /** Decoded content (gzip and the like undone). Leaving the loop early closes the connection. */
-  readonly body: AsyncIterable<Uint8Array>;
+  /** Decoded content (gzip and the like undone). */
+  readonly body: HttpBody;
   /** DNS, TCP and TLS together; 0 on a reused connection, undefined where it cannot be told. */
   readonly connectMs?: number;
   /** Only from a transport that takes the time. */

@@ -16,11 +16,15 @@ export const isObject = (value: unknown): value is JsonObject =>
 /** True for a field that is there and not null. */
 export const isSet = (value: unknown): boolean => value !== undefined && value !== null;
 
+// Made once: whoever reads a stream asks for them with every event.
+const emptyObject: JsonObject = Object.freeze({});
+const emptyList: readonly unknown[] = Object.freeze([]);
+
 /** The value as an object; an empty one when it is anything else. */
-export const toObject = (value: unknown): JsonObject => (isObject(value) ? value : {});
+export const toObject = (value: unknown): JsonObject => (isObject(value) ? value : emptyObject);
 
 /** The value as a list; an empty one when it is anything else. */
-export const toArray = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+export const toArray = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : emptyList);
 
 /** The value as a string; '' when it is anything else. */
 export const toText = (value: unknown): string => (typeof value === 'string' ? value : '');

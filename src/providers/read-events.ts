@@ -1,6 +1,6 @@
 import { UadaError } from '../core/errors.js';
 import type { StreamEvent } from '../core/events.js';
-import type { HttpResponse } from '../core/http.js';
+import type { HttpBody, HttpResponse } from '../core/http.js';
 import { redact } from '../core/secret.js';
 import type { Decoder, Protocol } from '../protocols/protocol.js';
 import type { Payload } from '../transport/framing/framer.js';
@@ -51,7 +51,7 @@ export async function* streamEvents(parts: ReadingParts, response: HttpResponse,
   }
   const { body, decoder } = opened;
   try {
-    for await (const payload of body.payloads) {
+    for await (const payload of body.payloads()) {
       yield* decoder.push(payload);
       if (decoder.isEnded()) return;
     }
@@ -62,15 +62,21 @@ export async function* streamEvents(parts: ReadingParts, response: HttpResponse,
   }
 }
 
-/** Decodes a body to its end, with no promise but the one for each read. */
+const iterate = async (bytes: HttpBody, take: (piece: Uint8Array) => boolean): Promise<void> => {
+  for await (const piece of bytes) if (take(piece)) return;
+};
+
+/** Decodes a body to its end, with a promise for each read at most. */
 const drain = async ({ bytes, framer }: Framed, decoder: Decoder, take: (event: StreamEvent) => void): Promise<void> => {
   const read = (payloads: readonly Payload[]): void => {
     for (const payload of payloads) decoder.push(payload).forEach(take);
   };
-  for await (const piece of bytes) {
+  const readPiece = (piece: Uint8Array): boolean => {
     read(framer.push(piece));
-    if (decoder.isEnded()) return;
-  }
+    return decoder.isEnded();
+  };
+  await (bytes.drain === undefined ? iterate(bytes, readPiece) : bytes.drain(readPiece));
+  if (decoder.isEnded()) return;
   read(framer.finish());
   if (!decoder.isEnded()) decoder.finish().forEach(take);
 };

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { CancelledError, UadaError } from '../core/errors.js';
+import type { HttpBody } from '../core/http.js';
 import { createByteQueue } from './byte-queue.js';
 import { toBrokenBodyError } from './connection-error.js';
 import { createContentDecoder } from './content-decoder.js';
@@ -19,7 +20,7 @@ export type RawBody = {
  * The decoded bytes of an answer, each in the tick in which it arrives. What came before a break is delivered
  * before the error; what came before a cancellation is not. Ends the exchange when the body ends.
  */
-export const createResponseBody = ({ stream, encoding, isCutOff, release }: RawBody, exchange: Exchange): AsyncIterable<Uint8Array> => {
+export const createResponseBody = ({ stream, encoding, isCutOff, release }: RawBody, exchange: Exchange): HttpBody => {
   const { deadlines, host } = exchange;
   let isRawEnded = false;
 

@@ -1,5 +1,6 @@
 import { CancelledError, type UadaError } from '../core/errors.js';
 import { toBrokenBodyError } from './connection-error.js';
+import type { HttpBody } from '../core/http.js';
 import type { EndOfTurn } from './end-of-turn.js';
 import type { Exchange } from './exchange.js';
 import type { RawBody } from './response-body.js';
@@ -10,6 +11,7 @@ export type BodyStamps = { lastReadMs: number | null; bodyBytes: number };
 type Piece = { readonly bytes: Uint8Array; readonly atMs: number };
 type Step = IteratorResult<Uint8Array, undefined>;
 type Waiting = { readonly resolve: (step: Step) => void; readonly reject: (error: Error) => void };
+type Draining = { readonly take: (bytes: Uint8Array) => boolean; readonly resolve: () => void; readonly reject: (error: unknown) => void };
 
 const fullBytes = 1024 * 1024;
 const done: Step = { done: true, value: undefined };
@@ -24,6 +26,7 @@ type PieceQueue = {
   /** Gives the waiting reader what is there for it. */
   readonly deliver: () => void;
   readonly next: () => Promise<Step>;
+  readonly drain: (take: (bytes: Uint8Array) => boolean) => Promise<void>;
 };
 
 const createPieceQueue = (onTake: (piece: Piece) => void): PieceQueue => {
@@ -31,6 +34,7 @@ const createPieceQueue = (onTake: (piece: Piece) => void): PieceQueue => {
   let isEnded = false;
   let failure: UadaError | undefined;
   let waiting: Waiting | undefined;
+  let draining: Draining | undefined;
 
   const settle = ({ resolve, reject }: Waiting): boolean => {
     const piece = pieces.shift();
@@ -43,6 +47,25 @@ const createPieceQueue = (onTake: (piece: Piece) => void): PieceQueue => {
     return true;
   };
 
+  /** True when the reader has had enough. */
+  const passPieces = (take: Draining['take']): boolean => {
+    for (let piece = pieces.shift(); piece !== undefined; piece = pieces.shift()) {
+      onTake(piece);
+      if (take(piece.bytes)) return true;
+    }
+    return false;
+  };
+
+  const passOn = ({ take, resolve, reject }: Draining): void => {
+    try {
+      const isEnough = passPieces(take);
+      if (isEnough || (isEnded && failure === undefined)) resolve();
+      else if (failure !== undefined) reject(failure);
+    } catch (error) {
+      reject(error);
+    }
+  };
+
   return {
     push: (piece) => void pieces.push(piece),
     end: (reason) => {
@@ -53,10 +76,15 @@ const createPieceQueue = (onTake: (piece: Piece) => void): PieceQueue => {
       pieces = [];
     },
     deliver: () => {
-      if (waiting !== undefined && settle(waiting)) waiting = undefined;
+      if (draining !== undefined) passOn(draining);
+      else if (waiting !== undefined && settle(waiting)) waiting = undefined;
     },
     next: () => new Promise((resolve, reject) => {
       if (!settle({ resolve, reject })) waiting = { resolve, reject };
+    }),
+    drain: (take) => new Promise((resolve, reject) => {
+      draining = { take, resolve, reject };
+      passOn(draining);
     }),
   };
 };
@@ -67,7 +95,7 @@ const createPieceQueue = (onTake: (piece: Piece) => void): PieceQueue => {
  */
 export const createTimedBody = (
   { stream, isCutOff, release }: RawBody, exchange: Exchange, { stamps, nowMs, endOfTurn }: TimedBodyOptions,
-): AsyncIterable<Uint8Array> => {
+): HttpBody => {
   let heldBytes = 0;
   let isEnded = false;
 
@@ -115,7 +143,10 @@ export const createTimedBody = (
   });
   stream.on('data', onData);
   watchEnd({ stream, isCutOff }, exchange, end);
-  return { [Symbol.asyncIterator]: () => ({ next: queue.next, return: leave }) };
+  return {
+    [Symbol.asyncIterator]: () => ({ next: queue.next, return: leave }),
+    drain: (take) => queue.drain(take).finally(leave),
+  };
 };
 
 const watchEnd = ({ stream, isCutOff }: Pick<RawBody, 'stream' | 'isCutOff'>, exchange: Exchange, end: (toReason: () => UadaError | undefined) => void): void => {

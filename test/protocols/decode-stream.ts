@@ -94,7 +94,7 @@ export const decodeOpened = async (protocol: Protocol, bytes: Uint8Array, contex
   const events: StreamEvent[] = [];
   try {
     const none = (async function* nothing(): AsyncGenerator<Payload> { /* An empty body has no payload. */ })();
-    await pushAll(protocol.createDecoder(context), opened.kind === 'payloads' ? opened.payloads : none, events);
+    await pushAll(protocol.createDecoder(context), opened.kind === 'payloads' ? opened.payloads() : none, events);
     return { events };
   } catch (error) {
     return toDecoded(events, error);

@@ -129,3 +129,88 @@ describe('the timed transport', () => {
     transport.close();
   });
 });
+
+describe('a timed body that is drained', () => {
+  /** Reads a body by `drain`, until a piece of this text came. */
+  const drainAll = async ({ body, stamps }: HttpResponse, last = '?'): Promise<{ readonly texts: readonly string[]; readonly stampsMs: readonly number[] }> => {
+    const texts: string[] = [];
+    const stampsMs: number[] = [];
+    await body.drain?.((bytes) => {
+      texts.push(Buffer.from(bytes).toString());
+      stampsMs.push(stamps?.lastReadMs ?? Number.NaN);
+      return texts.at(-1) === last;
+    });
+    return { texts, stampsMs };
+  };
+
+  it('gives every read, those before it was asked and those after', async () => {
+    const origin = await serveHttp((_, response) => {
+      response.write('one');
+      void delay(30).then(() => response.write('two')).then(() => delay(100)).then(() => response.end('three'));
+    });
+    const transport = createTimedTransport();
+    const response = await send(transport, origin);
+    await delay(80);
+    const { texts, stampsMs } = await drainAll(response);
+    expect(texts).toEqual(['one', 'two', 'three']);
+    expect(stampsMs).toEqual([...stampsMs].sort((left, right) => left - right));
+    expect(new Set(stampsMs).size).toBe(3);
+    transport.close();
+  });
+
+  it('goes on where a loop stopped', async () => {
+    const origin = await serveHttp((_, response) => {
+      response.write('one');
+      void delay(20).then(() => response.end('two'));
+    });
+    const transport = createTimedTransport();
+    const response = await send(transport, origin);
+    const first = await response.body[Symbol.asyncIterator]().next();
+    expect(Buffer.from(first.value as Uint8Array).toString()).toBe('one');
+    expect((await drainAll(response)).texts).toEqual(['two']);
+    transport.close();
+  });
+
+  it('gives what came before a break, then the error', async () => {
+    const origin = await serveTcp((socket) => {
+      socket.write('HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nhalf');
+      setTimeout(() => socket.destroy(), 20);
+    });
+    const transport = createTimedTransport();
+    const texts: string[] = [];
+    const { body } = await send(transport, origin);
+    await expect(body.drain?.((bytes) => texts.push(Buffer.from(bytes).toString()) === 0)).rejects.toMatchObject({ kind: 'network' });
+    expect(texts).toEqual(['half']);
+    transport.close();
+  });
+
+  it('lets the connection go to the next request when its reader has enough', async () => {
+    const sockets = new Set<unknown>();
+    const origin = await serveHttp(({ socket }, response) => {
+      sockets.add(socket);
+      response.write('one');
+      void delay(10).then(() => response.end('rest'));
+    });
+    const transport = createTimedTransport();
+    expect((await drainAll(await send(transport, origin), 'one')).texts).toEqual(['one']);
+    await delay(50);
+    expect((await drainAll(await send(transport, origin))).texts).toEqual(['one', 'rest']);
+    expect(sockets.size).toBe(1);
+    transport.close();
+  });
+
+  it('fails with what its reader throws, and with a cancellation', async () => {
+    const origin = await serveHttp((_, response) => void response.write('x'));
+    const transport = createTimedTransport();
+    const broken = new Error('The reader broke.');
+    const { body } = await send(transport, origin);
+    await expect(body.drain?.(() => {
+      throw broken;
+    })).rejects.toBe(broken);
+    const stop = new AbortController();
+    const reading = drainAll(await send(transport, origin, stop.signal));
+    stop.abort();
+    await expect(reading).rejects.toMatchObject({ kind: 'cancelled' });
+    transport.close();
+  });
+});

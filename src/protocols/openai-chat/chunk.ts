@@ -51,15 +51,16 @@ const reasoningOf = (delta: JsonObject): string => {
   const plain = toText(delta['reasoning']) || toText(delta['reasoning_content']);
   if (plain !== '') return plain;
   // OpenRouter repeats the same text in both places; the details count only where the plain field is missing.
-  return toArray(delta['reasoning_details']).map((detail) => toText(toObject(detail)['text']) || toText(toObject(detail)['summary'])).join('');
+  const details = toArray(delta['reasoning_details']);
+  return details.length === 0 ? '' : details.map((detail) => toText(toObject(detail)['text']) || toText(toObject(detail)['summary'])).join('');
 };
 
 /** The reasoning and the text of a `delta` or of a whole `message`. A refusal is text. */
 export const deltasOf = (delta: JsonObject): readonly StreamEvent[] => {
   const reasoning = reasoningOf(delta);
   const text = toText(delta['content']) + toText(delta['refusal']);
-  return [
-    ...(reasoning === '' ? [] : [{ type: 'reasoning', text: reasoning } as const]),
-    ...(text === '' ? [] : [{ type: 'text', text } as const]),
-  ];
+  const events: StreamEvent[] = [];
+  if (reasoning !== '') events.push({ type: 'reasoning', text: reasoning });
+  if (text !== '') events.push({ type: 'text', text });
+  return events;
 };

@@ -40,4 +40,5 @@ const grow = (held: Buffer, length: number, needed: number): Buffer<ArrayBuffer>
   return larger;
 };
 
-const toText = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+const toText = (bytes: Uint8Array): string =>
+  (Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)).toString('utf8');

@@ -42,9 +42,9 @@ export const createLineCutter = ({ endings, maxLineBytes }: LineCutterOptions): 
     const bytes = endedInCr && chunk[0] === lf ? chunk.subarray(1) : chunk;
     endedInCr = endings === 'any' && chunk.at(-1) === cr;
     const end = endOfLines(bytes);
-    const lines = end === 0 ? [] : splitLines(takeText(bytes.subarray(0, end)), endings);
+    const lines = end === 0 ? [] : splitLines(takeText(end === bytes.length ? bytes : bytes.subarray(0, end)), endings);
     assertLengths(lines, maxLineBytes);
-    hold(end === 0 ? bytes : bytes.subarray(end));
+    if (end < bytes.length) hold(end === 0 ? bytes : bytes.subarray(end));
     return lines;
   };
 

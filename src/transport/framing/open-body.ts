@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { HttpBody } from '../../core/http.js';
 import { readText, readWholeText } from '../read-text.js';
 import { detectFraming, type BodyKind } from './detect-framing.js';
 import type { Framer, FramerOptions, Payload } from './framer.js';
@@ -10,9 +11,9 @@ import { createSseFramer } from './sse-framer.js';
 export type OpenedBody =
   | {
     readonly kind: 'payloads';
-    readonly payloads: AsyncIterable<Payload>;
+    readonly payloads: () => AsyncIterable<Payload>;
     /** The same in two parts, for a reader that must not spend a promise on each: the bytes, and what cuts them. */
-    readonly bytes: AsyncIterable<Uint8Array>;
+    readonly bytes: HttpBody;
     readonly framer: Framer;
   }
   | {
@@ -29,7 +30,7 @@ export type OpenedBody =
  * Throws what the body throws before that character.
  */
 export const openBody = async (
-  body: AsyncIterable<Uint8Array>, expected: 'sse' | 'ndjson', options: FramerOptions = {},
+  body: HttpBody, expected: 'sse' | 'ndjson', options: FramerOptions = {},
 ): Promise<OpenedBody> => {
   const iterator = body[Symbol.asyncIterator]();
   let head: Uint8Array = new Uint8Array();
@@ -38,7 +39,7 @@ export const openBody = async (
     if (next.done === true) return { kind: 'empty', readText: () => Promise.resolve('') };
     head = Buffer.concat([head, next.value]);
     const kind = detectFraming(expected, head);
-    if (kind !== undefined) return toOpenedBody(kind, resume(head, iterator), options);
+    if (kind !== undefined) return toOpenedBody(kind, resume(head, iterator, body.drain), options);
     // Blanks say nothing; only the beginning of a BOM has to be seen together with what follows it.
     if (head.length > longestUndecided) head = new Uint8Array();
   }
@@ -46,7 +47,7 @@ export const openBody = async (
 
 const longestUndecided = 3;
 
-const toOpenedBody = (kind: BodyKind, body: AsyncIterable<Uint8Array>, options: FramerOptions): OpenedBody => {
+const toOpenedBody = (kind: BodyKind, body: HttpBody, options: FramerOptions): OpenedBody => {
   switch (kind) {
     case 'html': return { kind, readText: (limitBytes) => readText(body, limitBytes) };
     case 'json': return { kind, readText: (limitBytes) => readWholeText(body, limitBytes) };
@@ -56,12 +57,12 @@ const toOpenedBody = (kind: BodyKind, body: AsyncIterable<Uint8Array>, options: 
   }
 };
 
-const framed = (bytes: AsyncIterable<Uint8Array>, framer: Framer): OpenedBody => ({
-  kind: 'payloads', payloads: framePayloads(bytes, framer), bytes, framer,
+const framed = (bytes: HttpBody, framer: Framer): OpenedBody => ({
+  kind: 'payloads', payloads: () => framePayloads(bytes, framer), bytes, framer,
 });
 
 /** No generator: each would cost every chunk of every stream another turn. */
-const resume = (head: Uint8Array, iterator: AsyncIterator<Uint8Array>): AsyncIterable<Uint8Array> => {
+const resume = (head: Uint8Array, iterator: AsyncIterator<Uint8Array>, drainRest: HttpBody['drain']): HttpBody => {
   let hasHead = true;
   const next = (): Promise<IteratorResult<Uint8Array>> => {
     if (!hasHead) return iterator.next();
@@ -72,7 +73,16 @@ const resume = (head: Uint8Array, iterator: AsyncIterator<Uint8Array>): AsyncIte
     await iterator.return?.();
     return { done: true, value: undefined };
   };
-  return { [Symbol.asyncIterator]: () => ({ next, return: leave }) };
+  const drain: HttpBody['drain'] = drainRest && (async (take) => {
+    let isEnough = true;
+    try {
+      isEnough = take(head);
+    } finally {
+      if (isEnough) await leave();
+    }
+    if (!isEnough) await drainRest(take);
+  });
+  return { [Symbol.asyncIterator]: () => ({ next, return: leave }), drain };
 };
 
 /** So many payloads out of one chunk, then everything else gets its turn: a million events must not freeze a view. */

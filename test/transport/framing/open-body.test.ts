@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { UadaError } from '../../../src/core/errors.js';
+import type { HttpBody } from '../../../src/core/http.js';
 import { detectFraming } from '../../../src/transport/framing/detect-framing.js';
 import type { Payload } from '../../../src/transport/framing/framer.js';
 import { openBody } from '../../../src/transport/framing/open-body.js';
@@ -9,7 +10,7 @@ const payloadsOf = async (pieces: readonly (Uint8Array | string)[], expected: 's
   const opened = await openBody(toBody(pieces), expected);
   if (opened.kind !== 'payloads') throw new Error(`The body is ${opened.kind}.`);
   const payloads: Payload[] = [];
-  for await (const payload of opened.payloads) payloads.push(payload);
+  for await (const payload of opened.payloads()) payloads.push(payload);
   return payloads;
 };
 
@@ -81,7 +82,7 @@ describe('openBody', () => {
     const opened = await openBody(failing('data: 1\n\n'), 'sse');
     const seen: Payload[] = [];
     const read = async (): Promise<void> => {
-      if (opened.kind === 'payloads') for await (const payload of opened.payloads) seen.push(payload);
+      if (opened.kind === 'payloads') for await (const payload of opened.payloads()) seen.push(payload);
     };
     await expect(read()).rejects.toBe(broken);
     expect(seen).toEqual([{ data: '1' }]);
@@ -97,14 +98,30 @@ describe('openBody', () => {
       }
     };
     const first = await openBody(watched(), 'sse');
-    if (first.kind === 'payloads') for await (const payload of first.payloads) if (payload.data !== '') break;
+    if (first.kind === 'payloads') for await (const payload of first.payloads()) if (payload.data !== '') break;
     expect(closedCount).toBe(1);
     const second = await openBody(watched(), 'sse', { maxEventBytes: 4 });
     const read = async (): Promise<void> => {
-      if (second.kind === 'payloads') for await (const payload of second.payloads) expect(payload).toBeUndefined();
+      if (second.kind === 'payloads') for await (const payload of second.payloads()) expect(payload).toBeUndefined();
     };
     await expect(read()).rejects.toMatchObject({ kind: 'provider' });
     expect(closedCount).toBe(2);
+  });
+
+  it('drains what opened it, and then the rest of a body that can be drained', async () => {
+    const drainable = (): HttpBody => ({
+      [Symbol.asyncIterator]: () => ({ next: () => Promise.resolve({ done: false, value: toBytes('data: 1\n') }) }),
+      drain: (take) => {
+        for (const text of ['\n', 'data: 2\n\n', 'data: 3\n\n']) if (take(toBytes(text))) break;
+        return Promise.resolve();
+      },
+    });
+    const opened = await openBody(drainable(), 'sse');
+    const seen: string[] = [];
+    if (opened.kind === 'payloads') await opened.bytes.drain?.((bytes) => opened.framer.push(bytes).some(({ data }) => seen.push(data) === 2));
+    expect(seen).toEqual(['1', '2']);
+    const plain = await openBody(toBody(['data: 1\n\n']), 'sse');
+    expect(plain.kind === 'payloads' && plain.bytes.drain).toBeUndefined();
   });
 
   it('yields a payload before the next bytes are asked for', async () => {
@@ -116,7 +133,7 @@ describe('openBody', () => {
       }
     };
     const opened = await openBody(body(), 'sse');
-    if (opened.kind === 'payloads') for await (const payload of opened.payloads) steps.push(payload.data);
+    if (opened.kind === 'payloads') for await (const payload of opened.payloads()) steps.push(payload.data);
     expect(steps).toEqual(['asked', '1', 'asked', '2']);
   });
 
