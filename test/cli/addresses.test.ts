@@ -17,6 +17,11 @@ describe('an address after --file', () => {
     expect(JSON.parse(stdout).body.messages[0].content).toContain('the page itself');
   });
 
+  it('is read in the character set that its server names, tags and all', async () => {
+    const page = await serveHttp((_message, response) => void response.writeHead(200, { 'content-type': 'text/html; charset=ISO-8859-1' }).end(Buffer.from('<p>grün</p>', 'latin1')));
+    expect(JSON.parse((await withFile(page)).stdout).body.messages[0].content).toContain('<p>grün</p>');
+  });
+
   it.each([
     ['where nobody listens', () => 'http://127.0.0.1:1/x', 6, /^uada: Nothing accepts connections at 127\.0\.0\.1:1\. Check the address after --file\.\n$/],
     ['that redirects in circles', (page: string) => `${page}/round`, 5, /redirects more than 10 times\. Check the address after --file\.\n$/],

@@ -49,8 +49,11 @@ const assertNoLogin = (url: string): void => {
 const ofAddress = (error: unknown): unknown =>
   error instanceof UadaError && error.hint?.includes('base URL') === true ? withDetails(error, { hint: addressHint }) : error;
 
-/** The bytes behind an address, wherever it redirects to. Throws a `usage` error for an unsuccessful status, else what the transport throws. */
-export const readUrl = async (url: string, transport: Transport, signal: AbortSignal): Promise<Buffer> => {
+/** Bytes, and the header that says what they are. */
+export type Fetched = { readonly bytes: Buffer; readonly contentType: string | undefined };
+
+/** What is behind an address, wherever it redirects to. Throws a `usage` error for an unsuccessful status, else what the transport throws. */
+export const readUrl = async (url: string, transport: Transport, signal: AbortSignal): Promise<Fetched> => {
   assertNoLogin(url);
   const headers = { accept: 'text/*, image/*, application/json;q=0.9, */*;q=0.5' };
   const response = await transport({ method: 'GET', url, headers, isPublic: true }, signal).catch((error: unknown) => {
@@ -64,5 +67,5 @@ export const readUrl = async (url: string, transport: Transport, signal: AbortSi
     if (size > largestInputBytes) throw tooLarge(url);
   }
   if (response.status < 200 || response.status > 299) throw new UadaError('usage', `${url} answered with status ${response.status}.`, { hint: addressHint });
-  return Buffer.concat(chunks);
+  return { bytes: Buffer.concat(chunks), contentType: response.headers['content-type'] };
 };

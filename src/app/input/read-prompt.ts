@@ -33,8 +33,9 @@ const stdinNeed = (sources: PromptSources, instruction: string | undefined): Std
 
 const readNamed = async (name: string, sources: PromptSources, io: Io): Promise<NamedInput> => {
   const { isUrl, readInputFile, readUrl } = await import('./read-file.js');
-  const bytes = isUrl(name) ? await readUrl(name, await sources.openTransport(), io.signal) : await readInputFile(name, '--file', io.signal);
-  return { name, input: decodeInput(bytes, name) };
+  if (!isUrl(name)) return { name, input: decodeInput(await readInputFile(name, '--file', io.signal), name) };
+  const { bytes, contentType } = await readUrl(name, await sources.openTransport(), io.signal);
+  return { name, input: decodeInput(bytes, name, contentType) };
 };
 
 const readPiped = async (sources: PromptSources, need: StdinNeed, io: Io): Promise<readonly NamedInput[]> => {
