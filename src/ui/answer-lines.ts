@@ -16,8 +16,8 @@ export type AnswerLines = {
   settle(): void;
   /** Ends the answer; the rest comes with the next `take`. */
   finish(): void;
-  /** Makes the tail final as it is shown, and goes on in another width. */
-  reflow(width: number): readonly string[];
+  /** Goes on in another width, in which the tail is set anew. */
+  reflow(width: number): void;
   /** Tokens of reasoning so far, estimated from its length; 0 once the text has begun. */
   thinkingTokens(): number;
 };
@@ -91,7 +91,7 @@ export const createAnswerLines = ({ theme, width: startWidth, showReasoning, mon
     },
     reflow: (next) => {
       width = next;
-      return phase === undefined ? [] : look(phase, phase.stream.reflow(next));
+      if (phase !== undefined) lines.push(...look(phase, phase.stream.reflow(next)));
     },
     thinkingTokens: () => (thinking === undefined ? 0 : Math.ceil(thinking.characters / charactersPerToken)),
   };

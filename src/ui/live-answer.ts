@@ -35,9 +35,9 @@ export type LiveAnswer = {
   /** Whether there is still nothing to read. */
   isWaiting(): boolean;
   draw(): Promise<void>;
-  /** The window has another size: what is drawn stays as it is, and the answer goes on below it. */
+  /** The window has another size: finished lines stay as they are, and what is still open is set anew with the next frame. */
   resize(): Promise<void>;
-  /** Puts the terminal in order, for whoever uses it next. */
+  /** Puts the terminal in order for whoever uses it next; what is still open comes again with the next frame. */
   suspend(): Promise<void>;
   /** Shows all that is left, then the lines `closing` gives for the width. */
   finish(closing: (columns: number) => readonly string[]): Promise<void>;
@@ -110,11 +110,11 @@ const draw = async (state: State): Promise<void> => {
   await screen.draw({ finished, tail: tailRows === 0 ? [] : tailOf(state).slice(-tailRows) });
 };
 
-/** What is drawn becomes finished text, and the answer goes on below it. A spinner goes. */
-const settle = async (state: State, columns: number): Promise<void> => {
-  await state.screen.lift(columns);
-  const lines = state.answer.reflow(columns);
-  await state.screen.draw({ finished: [...takeFinished(state), ...lines], tail: [] });
+const resize = async (state: State): Promise<void> => {
+  const next = windowSizeOf(state.options.stdout);
+  await state.screen.lift(next.columns);
+  state.answer.reflow(next.columns);
+  state.size = next;
 };
 
 const finish = async (state: State, closing: (columns: number) => readonly string[]): Promise<void> => {
@@ -163,12 +163,8 @@ export const createLiveAnswer = (options: LiveAnswerOptions): LiveAnswer => {
     enable: (createView) => state.screen.enable(createView),
     isWaiting: () => state.waiting !== undefined,
     draw: () => run(() => draw(state)),
-    resize: () => run(async () => {
-      const next = windowSizeOf(options.stdout);
-      await settle(state, next.columns);
-      state.size = next;
-    }),
-    suspend: () => run(() => settle(state, state.size.columns)),
+    resize: () => run(() => resize(state)),
+    suspend: () => run(() => state.screen.lift()),
     finish: (closing) => run(() => finish(state, closing)),
   };
 };

@@ -98,6 +98,19 @@ describe('an answer on a terminal', () => {
     }), { numRuns: 40 });
   }, 60_000);
 
+  it('keeps a table whole whose row is cut by a resize', async () => {
+    const terminal = createFakeTerminal(40, 24);
+    const stage = createStage(terminal, { ...ready, stillMs: 0 });
+    await stage.push({ type: 'start', model: 'answering' });
+    await stage.push({ type: 'text', text: '| name | what it is |\n|---|---|\n| alpha | the first |\n| beta | the se' });
+    expect((await terminal.lines()).join('\n')).toContain('the se');
+    terminal.resize(60, 24);
+    await setTimeout(2);
+    await stage.push({ type: 'text', text: 'cond |\n| gamma | the third |\n' });
+    await stage.fail();
+    expect(await terminal.lines()).toEqual(expect.arrayContaining(['alpha │ the first', 'beta  │ the second', 'gamma │ the third']));
+  });
+
   it('is written at once and without a view when it comes out of the cache', async () => {
     const terminal = createFakeTerminal(80, 24);
     let loads = 0;

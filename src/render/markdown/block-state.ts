@@ -29,7 +29,7 @@ export type TextLeaf = {
   /** The last line, while the next may make a heading or a table's header of it. */
   held: string | undefined;
   inline: InlineState;
-  readonly wrap: WrapState;
+  wrap: WrapState;
 };
 
 export type CodeLeaf = {

@@ -102,6 +102,13 @@ export const wrapSpan = (state: WrapState, { text, style }: Span, sink: LineSink
   }
 };
 
+/** Goes on in another width: what is held is set anew, and lines that are full there go to the sink. */
+export const rewrap = ({ line, blank, word }: WrapState, width: number, sink: LineSink): WrapState => {
+  const state = createWrapState(width);
+  for (const span of [...line, ...(blank === undefined ? [] : [blank]), ...word]) wrapSpan(state, span, sink);
+  return state;
+};
+
 /** Ends the text: what is left goes to the sink. */
 export const finishWrap = (state: WrapState, sink: LineSink): void => {
   closeWord(state, sink);

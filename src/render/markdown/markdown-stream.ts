@@ -3,9 +3,8 @@ import { createBlockState, tailOf } from './block-state.js';
 import type { BlockState } from './block-state.js';
 import { closeTo } from './containers.js';
 import { isUndecided, longestWhole } from './marks.js';
-import { closeInline } from './open-inline.js';
 import { refitTable, settleTable } from './table-leaf.js';
-import { addText, closeText, openText, releaseHeld, settleText } from './text-leaf.js';
+import { refitText, settleText } from './text-leaf.js';
 import type { MarkdownTheme } from './theme.js';
 
 export type MarkdownStreamOptions = {
@@ -27,7 +26,7 @@ export type MarkdownStream = {
   settle(): readonly string[];
   /** Ends the text and gives the rest. */
   finish(): readonly string[];
-  /** Makes the tail final as it stands, and goes on below it in another width. Gives the tail's lines. */
+  /** Goes on in another width, in which the tail is set anew. Gives the lines that are finished by it. */
   reflow(width: number): readonly string[];
 };
 
@@ -78,29 +77,13 @@ const read = (state: BlockState, current: LineState, text: string): void => {
   readPiece(state, current, text.slice(from));
 };
 
-/** Closes what the tail shows so that it can stay, and gives the marks that are still open in it. */
-const freeze = (tail: BlockState): string => {
-  if (tail.leaf?.type === 'table') settleTable(tail, tail.leaf);
-  if (tail.leaf?.type !== 'text') return '';
-  releaseHeld(tail, tail.leaf);
-  const { reopen } = closeInline(tail.leaf.inline.pending);
-  closeText(tail, tail.leaf);
-  return reopen;
-};
-
 /**
  * Renders Markdown as it arrives. What comes out depends on the text and the width, not on the pieces. Nothing is
  * read twice but the block that is still open, and of that only the part whose look may change.
  */
 export const createMarkdownStream = ({ width, theme }: MarkdownStreamOptions): MarkdownStream => {
   const state = createBlockState(theme, width);
-  let current: LineState = { line: '', isBegun: false };
-
-  const readTail = (): BlockState => {
-    const tail = tailOf(state);
-    if (current.line !== '' && !isUndecided(current.line)) readLine(tail, { text: current.line, isWhole: true });
-    return tail;
-  };
+  const current: LineState = { line: '', isBegun: false };
 
   return {
     push: (text) => {
@@ -108,7 +91,8 @@ export const createMarkdownStream = ({ width, theme }: MarkdownStreamOptions): M
       return takeOut(state);
     },
     tail: () => {
-      const tail = readTail();
+      const tail = tailOf(state);
+      if (current.line !== '' && !isUndecided(current.line)) readLine(tail, { text: current.line, isWhole: true });
       closeTo(tail, 0);
       return tail.out;
     },
@@ -124,16 +108,10 @@ export const createMarkdownStream = ({ width, theme }: MarkdownStreamOptions): M
       return takeOut(state);
     },
     reflow: (next) => {
-      const isShown = current.isBegun || !isUndecided(current.line);
-      const tail = readTail();
-      const reopen = freeze(tail);
-      const { containers, needsBlank, hasOutput, leaf } = tail;
-      Object.assign(state, { containers, needsBlank, hasOutput, leaf, width: next });
-      if (leaf?.type === 'table') refitTable(state, leaf);
-      if (isShown) current = { line: '', isBegun: leaf === undefined };
-      // The rest of a line that was shown half goes on as text.
-      if (current.isBegun) addText(state, openText(state), reopen);
-      return tail.out;
+      state.width = next;
+      if (state.leaf?.type === 'table') refitTable(state, state.leaf);
+      else if (state.leaf?.type === 'text') refitText(state, state.leaf);
+      return takeOut(state);
     },
   };
 };

@@ -1,10 +1,3 @@
-/** A text with its opened marks closed, to be shown while it is still being written. */
-export type ClosedInline = {
-  readonly text: string;
-  /** What opens the same marks again, for the text that follows. */
-  readonly reopen: string;
-};
-
 const isOdd = (text: string, mark: RegExp): boolean => (text.match(mark)?.length ?? 0) % 2 === 1;
 
 const withoutCode = (text: string): string => text.replace(/(`+)[^`]+\1/g, '');
@@ -19,8 +12,8 @@ const markOf = (text: string): string => {
 };
 
 /** Guesses how an unfinished inline text will end: opened emphasis and code are closed, a mark at the very end waits. */
-export const closeInline = (pending: string): ClosedInline => {
+export const closeInline = (pending: string): string => {
   const text = pending.replace(/[*_`~]+\s*$/, '');
   const mark = markOf(text);
-  return { text: mark === '' ? text : text.trimEnd() + mark, reopen: mark + pending.slice(text.length) };
+  return mark === '' ? text : text.trimEnd() + mark;
 };

@@ -1,7 +1,7 @@
 import type { BlockState, TextLeaf } from './block-state.js';
 import { contentWidth, emit } from './emit.js';
 import { createInlineState, finishInline, pushInline } from './inline-stream.js';
-import { createWrapState, finishWrap, wrapSpan } from './line-wrapper.js';
+import { createWrapState, finishWrap, rewrap, wrapSpan } from './line-wrapper.js';
 import type { LineSink } from './line-wrapper.js';
 import { closeInline } from './open-inline.js';
 import type { Span } from './span.js';
@@ -52,10 +52,15 @@ export const beginLongLine = (state: BlockState, leaf: TextLeaf, text: string): 
 /** Takes what was opened and not closed for text. */
 export const settleText = (state: BlockState, leaf: TextLeaf): void => finishInline(leaf.inline, stepOf(state, leaf));
 
+/** Sets the line that has room, and all that follows, in the width that there is now. */
+export const refitText = (state: BlockState, leaf: TextLeaf): void => {
+  leaf.wrap = rewrap(leaf.wrap, contentWidth(state), lineSink(state));
+};
+
 /** Ends the text. In a tail, opened marks are shown as if they were closed. */
 export const closeText = (state: BlockState, leaf: TextLeaf): void => {
   releaseHeld(state, leaf);
-  if (state.isTail) leaf.inline = createInlineState(closeInline(leaf.inline.pending).text);
+  if (state.isTail) leaf.inline = createInlineState(closeInline(leaf.inline.pending));
   finishInline(leaf.inline, stepOf(state, leaf));
   finishWrap(leaf.wrap, lineSink(state));
   state.leaf = undefined;

@@ -83,11 +83,11 @@ const draw = async (state: State): Promise<void> => {
   await state.screen.draw(toFrame(state));
 };
 
-/** What is drawn of an answer becomes finished text, and the answer goes on below it in the new width. */
+/** Finished lines stay as they are; what is still open of an answer is set anew with the next frame. */
 const resize = async (state: State): Promise<void> => {
   const next = sizeOf(state.options.stdout);
   await state.screen.lift(next.columns);
-  state.pending.push(...state.turn?.reflow(next.columns) ?? []);
+  state.turn?.reflow(next.columns);
   state.size = next;
 };
 

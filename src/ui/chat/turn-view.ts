@@ -17,8 +17,8 @@ export type TurnView = {
   isWaiting(): boolean;
   /** Lines finished since the last frame, and the tail below them, at most so many rows. */
   advance(tailRows: number): { readonly finished: readonly string[]; readonly tail: readonly string[] };
-  /** What is shown becomes final; the answer goes on in another width, and what came since the last frame goes with it. */
-  reflow(width: number): readonly string[];
+  /** Goes on in another width, in which the tail is set anew. */
+  reflow(width: number): void;
   /** All that is left. */
   finish(): readonly string[];
 };
@@ -66,8 +66,7 @@ export const createTurnView = (options: TurnViewOptions): TurnView => {
     },
     reflow: (next) => {
       width = next;
-      const lines = answer.reflow(next);
-      return [...answer.take(), ...lines];
+      answer.reflow(next);
     },
     finish: () => {
       waiting = undefined;

@@ -95,11 +95,26 @@ describe('Markdown that streams', () => {
     expect(stream.tail()).toEqual(['Some \u001b[1mstrong words\u001b[22m and \u001b[36mco\u001b[39m']);
   });
 
-  it('goes on in the same emphasis after a change of width', () => {
+  it('sets what is still open anew in another width', () => {
     const stream = createMarkdownStream({ width: 80, theme: coloured });
     stream.push('Some **strong wo');
-    expect(stream.reflow(40)).toEqual(['Some \u001b[1mstrong wo\u001b[22m']);
-    expect([...stream.push('rds** end'), ...stream.finish()]).toEqual(['\u001b[1mrds\u001b[22m end']);
+    expect(stream.reflow(40)).toEqual([]);
+    expect([...stream.push('rds** end'), ...stream.finish()]).toEqual(['Some \u001b[1mstrong words\u001b[22m end']);
+  });
+
+  it('gives out what fills a line in a narrower window, and fills a wider one', () => {
+    const stream = createMarkdownStream({ width: 80, theme: plain });
+    stream.push('- Words of an item that go on\n  last\n  ');
+    expect(stream.reflow(12)).toEqual(['- Words of', '  an item']);
+    expect(stream.reflow(80)).toEqual([]);
+    expect(stream.finish()).toEqual(['  that go on', '  last']);
+  });
+
+  it.each([80, 24])('keeps a table whole whose row is cut by a change to a width of %i', (width) => {
+    const stream = createMarkdownStream({ width: 40, theme: plain });
+    const before = stream.push('| name | what it is |\n|---|---|\n| alpha | the first |\n| beta | the se');
+    const lines = [...before, ...stream.reflow(width), ...stream.push('cond |\n| gamma | the third |\n'), ...stream.finish()];
+    expect(lines).toEqual(['name  │ what it is', '──────┼───────────', 'alpha │ the first', 'beta  │ the second', 'gamma │ the third']);
   });
 
   it('does not wait for a mark that never closes', () => {
