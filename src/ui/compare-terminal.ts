@@ -29,6 +29,7 @@ export type CompareTerminalOptions = {
 
 /** Whole columns move: twenty frames a second are calm, and enough. */
 const frameMs = 1000 / 20;
+const leastLiveRows = 8;
 /** The requests should be out before the view is loaded, which keeps the process busy. */
 const loadAfterMs = 60;
 const unannouncedMs = 250;
@@ -47,10 +48,13 @@ const sayWarnings = async ({ warnings, screen, options }: State): Promise<void> 
   options.stderr.write(warnings.splice(0).join(''));
 };
 
+/** Half of the window: with half of its width it holds them still. What is higher than a window cannot be erased. */
+const liveRowsOf = ({ tailRows, rows }: WindowSize): number => (tailRows === 0 ? 0 : Math.min(rows - 2, Math.max(leastLiveRows, Math.floor(rows / 2))));
+
 const draw = async (state: State): Promise<void> => {
   await sayWarnings(state);
   const { size, columns, screen, options: { theme, monotonicMs } } = state;
-  const tail = toLiveLines({ columns, theme, nowMs: monotonicMs(), size: { columns: size.columns, rows: size.tailRows === 0 ? 0 : size.rows - 2 } });
+  const tail = toLiveLines({ columns, theme, nowMs: monotonicMs(), size: { columns: size.columns, rows: liveRowsOf(size) } });
   await screen.draw({ finished: [], tail });
 };
 
@@ -80,8 +84,8 @@ const createState = (options: CompareTerminalOptions): State => {
 };
 
 /**
- * Shows answers side by side as they stream, or one below the other in a narrow window: the live part is never
- * higher than the window and is set anew when that changes; at the end it makes way for all answers, whole, and a
+ * Shows answers side by side as they stream, or one below the other in a narrow window: the live part takes
+ * half of the window's rows and is set anew when that changes; at the end it makes way for all answers, whole, and a
  * table. Ink is loaded while the requests are on their way, and not at all when every answer is there before.
  */
 export const createCompareTerminal = (options: CompareTerminalOptions): ComparePresenter => {

@@ -149,6 +149,19 @@ describe('a comparison on a terminal', () => {
     expect(terminal.written()).not.toMatch(clearing);
   });
 
+  it.each([[120, 24, 12], [50, 24, 12], [120, 10, 8]])('draws in half of a window of %i×%i', async (columns, rows, most) => {
+    const terminal = createFakeTerminal(columns, rows);
+    const stage = createStage(terminal);
+    stage.presenter.wait(0, 'waiting');
+    await setTimeout(80);
+    await stage.begin();
+    for (const index of names.keys()) await stage.push(index, { type: 'text', text: 'a line\n\n'.repeat(30) });
+    expect((await terminal.rows()).join('\n')).toContain('a line');
+    expect((await terminal.rows()).length).toBeLessThanOrEqual(most);
+    for (const index of names.keys()) await stage.end(index);
+    await stage.presenter.close();
+  });
+
   it('is written at once and without a view when all answers come out of the cache', async () => {
     const terminal = createFakeTerminal(120, 24);
     let loads = 0;
