@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createMarkdownStream } from '../../src/render/markdown/markdown-stream.js';
 import { createTheme } from '../../src/render/markdown/theme.js';
@@ -13,8 +12,8 @@ import { testSeed } from '../helpers/seeded-random.js';
 import { createAdversary, judge, substanceOf } from './adversary.js';
 import type { Adversary } from './adversary.js';
 import { createFakeTerminal } from './fake-terminal.js';
-import type { FakeTerminal } from './fake-terminal.js';
 import { createStage, loadInk } from './present.js';
+import { streamUnheard } from './stream-unheard.js';
 
 /** Runs of each view; UADA_TEST_RUNS=N makes more. */
 const runs = Number(process.env['UADA_TEST_RUNS'] ?? 12);
@@ -31,27 +30,11 @@ const rendered = ({ pieces, columns }: Adversary): string => {
   return [...stream.push(pieces.join('')), ...stream.finish()].join('\n');
 };
 
-/** Shows the pieces; the terminal has another size before the frames of some of them, and the program hears of it after. */
-const stream = async (terminal: FakeTerminal, { pieces, resizes }: Adversary, show: (piece: string) => Promise<void>): Promise<void> => {
-  let hear: (() => void) | undefined;
-  for (const [index, piece] of pieces.entries()) {
-    await terminal.lines();
-    const resize = resizes.find(({ from }) => from === index);
-    if (resize !== undefined) hear = terminal.resizeUnheard(resize.columns, resize.rows);
-    await show(piece);
-    if (!resizes.some(({ to }) => to === index)) continue;
-    await terminal.lines();
-    hear?.();
-    // The window is still again when the timer of no length has fired.
-    await setTimeout(2);
-  }
-};
-
 const showAnswer = async (adversary: Adversary): Promise<string> => {
   const terminal = createFakeTerminal(adversary.columns, adversary.rows);
   const stage = createStage(terminal, { loadView: () => Promise.resolve(createView), stillMs: 0 });
   await stage.push({ type: 'start', model: 'answering' });
-  await stream(terminal, adversary, (text) => stage.push({ type: 'text', text }));
+  await streamUnheard(terminal, adversary, (text) => stage.push({ type: 'text', text }));
   await stage.fail();
   return (await terminal.lines()).join('\n');
 };
@@ -68,7 +51,7 @@ const showInChat = async (adversary: Adversary): Promise<string> => {
   screen.enable(createView);
   const turn = createTurnView({ theme, width: columns, showReasoning: false, monotonicMs: () => 0 });
   screen.begin(turn);
-  await stream(terminal, adversary, (text) => {
+  await streamUnheard(terminal, adversary, (text) => {
     turn.add('text', text);
     return screen.refresh();
   });
