@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { expect, it } from 'vitest';
 import { bin, ownEnvironment } from '../helpers/run-uada.js';
+import { watched } from '../helpers/watch-leaks.js';
 
 /** The niceness of each thread of a process, as proc(5) has it. */
 const nicenessOf = (pid: number): ReadonlyMap<number, number> => new Map(readdirSync(`/proc/${pid}/task`).map((thread) => {
@@ -12,7 +13,7 @@ const nicenessOf = (pid: number): ReadonlyMap<number, number> => new Map(readdir
 }));
 
 it.skipIf(process.platform !== 'linux')('the thread that serves and stamps goes before those that collect and compile', async () => {
-  const child = spawn(process.execPath, [bin, 'mock', '--port', '0', '--json'], { env: ownEnvironment(), stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = watched(spawn(process.execPath, [bin, 'mock', '--port', '0', '--json'], { env: ownEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] }));
   try {
     await once(child.stdout, 'data');
     const niceness = nicenessOf(child.pid!);
