@@ -4,11 +4,12 @@ export type CursorPlace = { readonly row: number; readonly column: number };
 /** More rows than any tail may have become in the terminal; those below it are blank. */
 const deleteRows = '\r\u001b[99M';
 const [withoutWrap, withWrap] = ['\u001b[?7l', '\u001b[?7h'];
+
 /**
  * Goes on in the next row as a line does that is too long: a blank in the last column, wherever that is by now, and
- * another one behind it, which the terminal wraps.
+ * another one behind it, which the terminal wraps. The third does so where the window got narrower between those two.
  */
-const wrapToNextRow = '\u001b[999C  ';
+const wrapToNextRow = '\u001b[999C   ';
 
 const up = (rows: number): string => (rows > 0 ? `\u001b[${rows}A` : '');
 const down = (rows: number): string => (rows > 0 ? `\u001b[${rows}B` : '');
