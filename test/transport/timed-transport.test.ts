@@ -19,6 +19,12 @@ const readAll = async ({ body, stamps }: HttpResponse): Promise<{ readonly texts
   return { texts, stampsMs };
 };
 
+/** A server that breaks off in the middle of a body. */
+const serveHalf = (): Promise<string> => serveTcp((socket) => {
+  socket.write('HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nhalf');
+  setTimeout(() => socket.destroy(), 20);
+});
+
 describe('the timed transport', () => {
   it('gives every read apart, with the moment it came, however late its reader is', async () => {
     const origin = await serveHttp((_, response) => {
@@ -66,10 +72,7 @@ describe('the timed transport', () => {
   });
 
   it('gives what came before a break, then the error', async () => {
-    const origin = await serveTcp((socket) => {
-      socket.write('HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nhalf');
-      setTimeout(() => socket.destroy(), 20);
-    });
+    const origin = await serveHalf();
     const transport = createTimedTransport();
     const { body } = await send(transport, origin);
     const texts: string[] = [];
@@ -172,10 +175,7 @@ describe('a timed body that is drained', () => {
   });
 
   it('gives what came before a break, then the error', async () => {
-    const origin = await serveTcp((socket) => {
-      socket.write('HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nhalf');
-      setTimeout(() => socket.destroy(), 20);
-    });
+    const origin = await serveHalf();
     const transport = createTimedTransport();
     const texts: string[] = [];
     const { body } = await send(transport, origin);
