@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, afterEach, expect } from 'vitest';
 import { lookIntoFiles } from './helpers/files-below.js';
+import { takeWantedHosts } from './helpers/loopback-only.cjs';
 import { testSeed } from './helpers/seeded-random.js';
 import { takeLeaks } from './helpers/watch-leaks.js';
 
@@ -24,6 +25,8 @@ fc.configureGlobal({ seed: testSeed });
 
 // Every test is one of secrecy, too: the keys that the program gets are in nothing that it wrote, or kept, or started.
 afterEach(() => expect(takeLeaks()).toEqual([]));
+// None asks another machine, as one would that forgets to give a base URL.
+afterEach(() => expect(takeWantedHosts()).toEqual([]));
 afterAll(() => {
   lookIntoFiles(folder);
   expect(takeLeaks()).toEqual([]);

@@ -13,7 +13,7 @@ const canary = 'canary-invalid-4f9d2c7be1';
 type Line = { readonly check: string; readonly status: string; readonly detail: string; readonly fix: string | null; readonly kind: string | null };
 
 const diagnose = async (words: readonly string[], env: Readonly<Record<string, string | undefined>> = {}) => {
-  const run = await runUada(['doctor', '--json', ...words], { env: { OLLAMA_HOST: '127.0.0.1:9', ...env } });
+  const run = await runUada(['doctor', '--json', ...words], { env: { ...simulator.environment, OLLAMA_HOST: '127.0.0.1:9', ...env } });
   const lines = JSON.parse(run.stdout) as readonly Line[];
   return { ...run, lines, find: (name: string): Line => lines.find(({ check }) => check === name)! };
 };

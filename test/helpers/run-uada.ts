@@ -17,10 +17,12 @@ export type RunOptions = {
   readonly cwd?: string;
 };
 
-/** An environment of its own: keys that no output may show, an empty home, nothing of the machine but the search path, nothing kept of what Node compiled. */
+const onlyHere = `--require "${fileURLToPath(new URL('loopback-only.cjs', import.meta.url))}"`;
+
+/** An environment of its own: keys that no output may show, an empty home, nothing of the machine but the search path, no way to other machines, nothing kept of what Node compiled. */
 export const ownEnvironment = (extra: Readonly<Record<string, string | undefined>> = {}): Record<string, string> => {
   const home = mkdtempSync(join(tmpdir(), 'uada-test-'));
-  const all = { PATH: process.env['PATH'], HOME: home, TMPDIR: tmpdir(), LANG: 'C.UTF-8', NODE_DISABLE_COMPILE_CACHE: '1', ...canaryKeys, ...extra };
+  const all = { PATH: process.env['PATH'], HOME: home, TMPDIR: tmpdir(), LANG: 'C.UTF-8', NODE_DISABLE_COMPILE_CACHE: '1', ...canaryKeys, ...extra, NODE_OPTIONS: `${onlyHere} ${extra['NODE_OPTIONS'] ?? ''}` };
   return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined));
 };
 

@@ -12,6 +12,9 @@ const folder = mkdtempSync(join(tmpdir(), 'uada-package-'));
 
 type Packed = { readonly filename: string; readonly unpackedSize: number; readonly files: readonly { readonly path: string; readonly mode: number }[] };
 
+/** npm asks its registry for a newer npm otherwise. */
+const npmEnvironment = (): Record<string, string> => ownEnvironment({ NPM_CONFIG_UPDATE_NOTIFIER: 'false' });
+
 /** A copy to pack from: packing rewrites package.json for a moment, and other tests read the clone meanwhile. */
 const copyOfClone = (name: string): string => {
   const copy = join(folder, name);
@@ -25,14 +28,14 @@ const copyOfClone = (name: string): string => {
 
 const pack = async (name: string): Promise<Packed & { readonly path: string; readonly clone: string }> => {
   const clone = copyOfClone(name);
-  const { stdout } = await run('npm', ['pack', '--json', '--silent'], { cwd: clone, env: ownEnvironment(), maxBuffer: 1e7 });
+  const { stdout } = await run('npm', ['pack', '--json', '--silent'], { cwd: clone, env: npmEnvironment(), maxBuffer: 1e7 });
   const [packed] = JSON.parse(stdout) as readonly Packed[];
   return { ...packed!, path: join(clone, packed!.filename), clone };
 };
 
 const install = async (tarball: string): Promise<string> => {
   const prefix = join(folder, 'prefix');
-  await run('npm', ['install', '--global', '--offline', '--ignore-scripts', '--prefix', prefix, tarball], { env: ownEnvironment() });
+  await run('npm', ['install', '--global', '--offline', '--ignore-scripts', '--prefix', prefix, tarball], { env: npmEnvironment() });
   return prefix;
 };
 
