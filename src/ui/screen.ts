@@ -1,7 +1,7 @@
 import { paintedWidth } from '../render/markdown/text-width.js';
 import type { Writer } from '../render/writer.js';
 import type { CursorPlace } from './tail-frame.js';
-import { drawTail, eraseTail } from './tail-frame.js';
+import { drawTail, eraseTail, toRows } from './tail-frame.js';
 
 /** What a frame shows: lines that are finished now, and the tail below them; the cursor, where somebody writes in the tail. */
 export type Lines = { readonly finished: readonly string[]; readonly tail: readonly string[]; readonly cursor?: CursorPlace | undefined };
@@ -47,7 +47,7 @@ const hasCursor = (shown: Shown | undefined): boolean => shown === undefined || 
 
 /** From what is shown to the next, in one piece. */
 const toFrame = (shown: Shown | undefined, finished: readonly string[], next: Shown): string =>
-  beginFrame + (hasCursor(shown) ? hideCursor : '') + (shown === undefined ? '' : eraseTail(rowsAbove(shown))) + toText(finished)
+  beginFrame + (hasCursor(shown) ? hideCursor : '') + (shown === undefined ? '' : eraseTail(rowsAbove(shown))) + toRows(finished)
   + (next.rows.length > 0 ? drawTail(next.rows, next.cursor) : '') + (hasCursor(next) ? showCursor : '') + endFrame;
 
 /**

@@ -11,6 +11,15 @@ const [withoutWrap, withWrap] = ['\u001b[?7l', '\u001b[?7h'];
  */
 const wrapToNextRow = '\u001b[999C   ';
 
+/**
+ * Goes to the beginning of the next row, as a line break does. At a line feed the driver of a terminal hands on what
+ * it has of a frame, and the window could change before the rest of it comes.
+ */
+const nextRow = '\r\u001bD';
+
+/** Lines that stay where they are. */
+export const toRows = (lines: readonly string[]): string => lines.map((line) => line + nextRow).join('');
+
 const up = (rows: number): string => (rows > 0 ? `\u001b[${rows}A` : '');
 const down = (rows: number): string => (rows > 0 ? `\u001b[${rows}B` : '');
 const right = (columns: number): string => (columns > 0 ? `\u001b[${columns}C` : '');
@@ -29,6 +38,6 @@ export const eraseTail = (rowsAbove: number): string => up(rowsAbove) + deleteRo
  * same when a window that gets lower drops those below the cursor.
  */
 export const drawTail = (rows: readonly string[], cursor: CursorPlace = { row: 0, column: 0 }): string => {
-  const make = '\n'.repeat(cursor.row) + wrapToNextRow.repeat(rows.length - 1 - cursor.row);
+  const make = nextRow.repeat(cursor.row) + wrapToNextRow.repeat(rows.length - 1 - cursor.row);
   return `${make}\r${withoutWrap}${[...rows].reverse().join(`\r${up(1)}`)}${withWrap}\r${down(cursor.row)}${right(cursor.column)}`;
 };

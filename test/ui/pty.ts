@@ -66,7 +66,11 @@ export const runInPty = (words: readonly string[], { columns = 80, rows = 24, va
     kill: (signal) => child.kill(signal),
     resize: (nextColumns, nextRows) => {
       terminal.resize(nextColumns, nextRows);
-      child.resize(nextColumns, nextRows);
+      try {
+        child.resize(nextColumns, nextRows);
+      } catch {
+        // The program has ended a moment ago, and nobody was told yet.
+      }
     },
   };
 };

@@ -9,7 +9,6 @@ import { createTheme } from '../../src/render/markdown/theme.js';
 import { bin } from '../helpers/run-uada.js';
 import { sayOnCue, useScriptedServer } from '../helpers/scripted-server.js';
 import { hostilePayloads } from '../render/hostile-payloads.js';
-import { missingFrom } from './missing-from.js';
 import { ownSequences } from './own-sequences.js';
 import type { PtyRun } from './pty.js';
 import { runInPty } from './pty.js';
@@ -88,18 +87,6 @@ describe('an answer in a real terminal', () => {
     expect(run.written()).not.toMatch(clearing);
     const lines = (await run.lines()).join('\n');
     expect(substance(lines.slice(0, lines.lastIndexOf('openai/')))).toBe(whole(longParagraphs.join(''), 80));
-  });
-
-  it('loses no letter when the window is resized while it streams [T13]', async () => {
-    const run = runInPty(ask(`text=@${answer},ttft=300,itl=2,chunk=2`), { columns: 80 });
-    for (const [part, columns, rows] of [[2, 40, 30], [4, 120, 10], [6, 60, 40], [8, 100, 24]] as const) {
-      await run.until(new RegExp(`Part ${part}`));
-      run.resize(columns, rows);
-    }
-    expect((await run.ended).exitCode).toBe(0);
-    expect(run.written()).not.toMatch(clearing);
-    // What is on its way to the terminal when the window changes was drawn for the old width: rows may stand twice.
-    expect(missingFrom(await seen(run), whole(paragraphs, 80))).toBe('');
   });
 
   it('stays when the provider fails in the middle, with the terminal in order', async () => {
