@@ -1,4 +1,5 @@
-import type { Notice } from '../layers/notice.js';
+import type { Pause } from '../core/pause.js';
+import type { Notice, RateLimitNotice, RetryNotice } from '../layers/notice.js';
 import { toWaitText } from '../layers/wait-text.js';
 
 /** What a layer does, as one line for a person. */
@@ -11,3 +12,7 @@ export const toNoticeLine = (notice: Notice): string => {
     case 'max_cost': return `${notice.provider}/${notice.model} may write ${notice.maxTokens} tokens at most, for --max-cost (prices of ${notice.pricesFrom})`;
   }
 };
+
+/** What comes behind the wait that a notice tells of, for a view that counts the seconds down. */
+export const toPause = ({ type, waitMs, reason }: RetryNotice | RateLimitNotice): readonly [what: string, pause: Pause] =>
+  [type === 'retry' ? 'retry' : 'queued, goes out', { forMs: waitMs, why: reason }];

@@ -1,5 +1,6 @@
 import { createAnswerRecorder } from '../core/answer.js';
 import type { StreamEvent } from '../core/events.js';
+import type { Pause } from '../core/pause.js';
 import type { ChatRequest } from '../core/request.js';
 import type { Settings } from '../config/setting-rows.js';
 import { complete } from './complete.js';
@@ -9,7 +10,7 @@ import type { KeyPlaces } from './find-key.js';
 import type { Io } from './io.js';
 import { withSignal, withWarn } from './io.js';
 import { judgeAnswer } from './judge-answer.js';
-import { toNoticeLine } from './notice-line.js';
+import { toNoticeLine, toPause } from './notice-line.js';
 import { createRunTally } from './run-tally.js';
 import type { TalliedAnswer } from './tally-answer.js';
 import { tallyAnswer } from './tally-answer.js';
@@ -29,7 +30,7 @@ export type TurnPlaces = {
 export type TurnWatch = {
   readonly signal: AbortSignal;
   readonly onEvent: (event: StreamEvent) => Promise<void>;
-  readonly wait: (what: string) => void;
+  readonly wait: (what: string, pause?: Pause) => void;
   readonly warn: (line: string) => void;
 };
 
@@ -49,8 +50,8 @@ const stream = async ({ plan, tally, recorder }: Started, watch: TurnWatch, { se
     io: withSignal(withWarn(io, watch.warn), watch.signal),
     notify: (notice) => {
       tally.onNotice(notice);
-      if (notice.type === 'retry') watch.wait(toNoticeLine(notice));
-      else watch.warn(toNoticeLine(notice));
+      if (notice.type === 'retry' || notice.type === 'rate_limit') watch.wait(...toPause(notice));
+      if (notice.type !== 'retry') watch.warn(toNoticeLine(notice));
     },
     onRequest: () => {
       tally.onRequest();

@@ -5,7 +5,7 @@ import type { CompletePlan } from '../app/complete-plan.js';
 import type { Io } from '../app/io.js';
 import { withWarn } from '../app/io.js';
 import { judgeAnswer } from '../app/judge-answer.js';
-import { toNoticeLine } from '../app/notice-line.js';
+import { toNoticeLine, toPause } from '../app/notice-line.js';
 import { planComplete } from '../app/plan-complete.js';
 import { readMock } from '../app/read-mock.js';
 import { createStoreWarning } from '../app/store-warning.js';
@@ -78,7 +78,7 @@ const show = async (
     dataDir: paths.dataDir, maxCacheBytes: settings.cacheMaxBytes, io, warnOfStore, defer,
     notify: (notice) => {
       tally.onNotice(notice);
-      if (notice.type === 'retry' || notice.type === 'rate_limit') presenter.wait?.(toNoticeLine(notice));
+      if (notice.type === 'retry' || notice.type === 'rate_limit') presenter.wait?.(...toPause(notice));
       if (notice.type === 'race' && presenter.lose !== undefined) presenter.lose(`${notice.provider}/${notice.model}`, notice.reason);
       else if (!settings.quiet) io.warn(toNoticeLine(notice));
     },

@@ -32,7 +32,7 @@ export const createLinearPresenter = ({ out, status, showsReasoning }: LinearOpt
     if (rest !== '') await show('\n');
   };
   return {
-    wait: (what) => void say(`${what.charAt(0).toUpperCase()}${what.slice(1)}.`).catch(() => undefined),
+    wait: (what, pause) => void say(`${what.charAt(0).toUpperCase()}${what.slice(1)}${pause === undefined ? '' : ` in ${Math.ceil(pause.forMs / 1000)} s: ${pause.why}`}.`).catch(() => undefined),
     push: async (event) => {
       if (event.type === 'reasoning') {
         await say('Thinking.');

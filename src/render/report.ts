@@ -1,6 +1,7 @@
 import type { Answer } from '../core/answer.js';
 import type { UadaError } from '../core/errors.js';
 import type { StreamEvent } from '../core/events.js';
+import type { Pause } from '../core/pause.js';
 
 /** An answer with what the program adds to it, for every form of output. */
 export type AnswerReport = {
@@ -16,8 +17,8 @@ export type AnswerReport = {
 export type Presenter = {
   push(event: StreamEvent): Promise<void>;
   end(report: AnswerReport): Promise<void>;
-  /** Says what is waited for, until the first token. */
-  wait?(what: string): void;
+  /** Says what is waited for, until the first token; with a pause, what comes behind it: "retry", in so many seconds. */
+  wait?(what: string, pause?: Pause): void;
   /** A line for stderr, where a plain write would disturb what is drawn. */
   warn?(line: string): void;
   /** One who runs in a race, by provider/model, is out of it. */

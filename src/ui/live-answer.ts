@@ -1,3 +1,4 @@
+import type { Pause } from '../core/pause.js';
 import type { MarkdownTheme } from '../render/markdown/theme.js';
 import type { Writer } from '../render/writer.js';
 import { createAnswerLines } from './answer-lines.js';
@@ -8,6 +9,7 @@ import type { RaceBoard } from './race-board.js';
 import { createScreen } from './screen.js';
 import type { CreateLiveView, Screen } from './screen.js';
 import { toWaitingLine } from './waiting-line.js';
+import type { Waiting } from './waiting-line.js';
 import { windowSizeOf } from './window-size.js';
 import type { TerminalOutput, WindowSize } from './window-size.js';
 
@@ -26,7 +28,7 @@ export type LiveAnswerOptions = {
 /** An answer on a screen. What is added is seen with the next frame; frames and changes follow one another. */
 export type LiveAnswer = {
   add(kind: 'reasoning' | 'text', text: string): void;
-  wait(what: string): void;
+  wait(what: string, pause?: Pause): void;
   warn(line: string): void;
   lose(name: string, reason: string): void;
   /** Who answers, shown with the first word; undefined where nobody ran. */
@@ -55,7 +57,7 @@ type State = {
   warnings: string[];
   /** Lines that are final but not on the screen yet. */
   kept: readonly string[];
-  waiting: { readonly what: string; readonly sinceMs: number } | undefined;
+  waiting: Omit<Waiting, 'thinkingTokens'> | undefined;
   isEmpty: boolean;
   race: { readonly board: RaceBoard; winner: string | undefined } | undefined;
 };
@@ -151,8 +153,8 @@ export const createLiveAnswer = (options: LiveAnswerOptions): LiveAnswer => {
   const run = createQueue();
   return {
     add: (kind, text) => addPiece(state, kind, text),
-    wait: (what) => {
-      if (state.waiting !== undefined) state.waiting = { what, sinceMs: options.monotonicMs() };
+    wait: (what, pause) => {
+      if (state.waiting !== undefined) state.waiting = { what, pause, sinceMs: options.monotonicMs() };
     },
     warn: (line) => void state.warnings.push(line),
     lose: (name, reason) => state.race?.board.fail(name, reason),

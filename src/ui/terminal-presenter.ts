@@ -1,3 +1,4 @@
+import type { Pause } from '../core/pause.js';
 import type { MarkdownTheme } from '../render/markdown/theme.js';
 import type { Presenter } from '../render/report.js';
 import { createWriter } from '../render/writer.js';
@@ -29,8 +30,8 @@ export type TerminalPresenterOptions = {
 };
 
 export type TerminalPresenter = Presenter & {
-  /** Says what is waited for, until the first token: "connecting", "retry in 3 s". Also tells that a request has left. */
-  wait(what: string): void;
+  /** Says what is waited for, until the first token. Also tells that a request has left. */
+  wait(what: string, pause?: Pause): void;
   /** A line for stderr, put there without disturbing what is drawn. */
   warn(line: string): void;
 };
@@ -86,8 +87,8 @@ export const createTerminalPresenter = (options: TerminalPresenterOptions): Term
       loop.drawSoon();
     },
     win: (name) => live.win(name),
-    wait: (what) => {
-      live.wait(what);
+    wait: (what, pause) => {
+      live.wait(what, pause);
       loop.loader.loadAfter(options.loadAfterMs ?? defaultLoadAfterMs);
       loop.drawSoon();
     },

@@ -157,6 +157,15 @@ describe('an answer on a terminal', () => {
     expect(terminal.isCursorShown()).toBe(true);
   });
 
+  it('counts a pause down, and says what it is for', async () => {
+    const terminal = createFakeTerminal(80, 24);
+    const stage = createStage(terminal, ready);
+    stage.presenter.wait('retry', { forMs: 3200, why: 'openai is overloaded (503)' });
+    await stage.push({ type: 'start', model: 'answering' });
+    expect(terminal.written()).toMatch(/retry in [1-4] s · openai is overloaded \(503\)/);
+    await stage.fail();
+  });
+
   it('leaves nothing behind when it fails before the first word', async () => {
     const terminal = createFakeTerminal(80, 24);
     const stage = createStage(terminal, ready);

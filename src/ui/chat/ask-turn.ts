@@ -39,8 +39,8 @@ const watchOf = (session: ChatSession, signal: AbortSignal, turn: ReturnType<typ
     if (event.type === 'text' || event.type === 'reasoning') turn.add(event.type, event.text);
     return event.type === 'end' ? Promise.resolve() : session.screen.refresh();
   },
-  wait: (what) => {
-    turn.wait(what);
+  wait: (what, pause) => {
+    turn.wait(what, pause);
     void session.screen.refresh();
   },
   warn: (line) => say(session, line),

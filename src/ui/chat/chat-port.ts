@@ -1,12 +1,13 @@
 import type { UadaError } from '../../core/errors.js';
 import type { StreamEvent } from '../../core/events.js';
+import type { Pause } from '../../core/pause.js';
 import type { AnswerReport } from '../../render/report.js';
 
 /** Who looks on while an answer is made, and may stop it. */
 export type AnswerWatch = {
   readonly signal: AbortSignal;
   readonly onEvent: (event: StreamEvent) => Promise<void>;
-  readonly wait: (what: string) => void;
+  readonly wait: (what: string, pause?: Pause) => void;
   readonly warn: (line: string) => void;
 };
 

@@ -1,6 +1,8 @@
+import type { Pause } from '../../core/pause.js';
 import type { MarkdownTheme } from '../../render/markdown/theme.js';
 import { createAnswerLines } from '../answer-lines.js';
 import { toWaitingLine } from '../waiting-line.js';
+import type { Waiting } from '../waiting-line.js';
 
 export type TurnViewOptions = {
   readonly theme: MarkdownTheme;
@@ -13,7 +15,7 @@ export type TurnViewOptions = {
 export type TurnView = {
   add(kind: 'reasoning' | 'text', text: string): void;
   /** Says what is waited for, until there is text. */
-  wait(what: string): void;
+  wait(what: string, pause?: Pause): void;
   isWaiting(): boolean;
   /** Lines finished since the last frame, and the tail below them, at most so many rows. */
   advance(tailRows: number): { readonly finished: readonly string[]; readonly tail: readonly string[] };
@@ -30,7 +32,7 @@ export const createTurnView = (options: TurnViewOptions): TurnView => {
   const answer = createAnswerLines(options);
   let { width } = options;
   let pieces: Piece[] = [];
-  let waiting: { readonly what: string; readonly sinceMs: number } | undefined = { what: 'waiting', sinceMs: monotonicMs() };
+  let waiting: Omit<Waiting, 'thinkingTokens'> | undefined = { what: 'waiting', sinceMs: monotonicMs() };
 
   const takePieces = (): void => {
     for (const { kind, text } of pieces) {
@@ -54,8 +56,8 @@ export const createTurnView = (options: TurnViewOptions): TurnView => {
       if (last?.kind === kind) last.text += text;
       else pieces.push({ kind, text });
     },
-    wait: (what) => {
-      if (waiting !== undefined) waiting = { what, sinceMs: monotonicMs() };
+    wait: (what, pause) => {
+      if (waiting !== undefined) waiting = { what, pause, sinceMs: monotonicMs() };
     },
     isWaiting: () => waiting !== undefined,
     advance: (tailRows) => {
