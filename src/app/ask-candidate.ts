@@ -1,4 +1,5 @@
 import type { StreamEvent } from '../core/events.js';
+import type { Transport } from '../core/http.js';
 import type { Provider } from '../core/provider.js';
 import type { ChatRequest } from '../core/request.js';
 import type { CompleteInput } from './complete.js';
@@ -16,18 +17,18 @@ const maxCostOf = (candidate: Candidate, { fallbacks, rivals }: CompletePlan, ma
 const keptConnection = ({ shared, pool, io }: CompleteInput, candidate: Candidate): Promise<Connection> | undefined =>
   shared?.connectTo(candidate) ?? pool?.connectTo(candidate, io);
 
+const watched = (transport: Transport, candidate: Candidate, { onRequest, onConnect }: CompleteInput): Transport => (request, signal) => {
+  onRequest?.(candidate);
+  return transport(onConnect === undefined ? request : { ...request, onConnect: () => onConnect(candidate) }, signal);
+};
+
 /** The provider behind a connection of its own, or behind one that is kept. */
 const reach = async (candidate: Candidate, input: CompleteInput, keep: (connection: Connection) => void): Promise<Provider> => {
   const kept = await keptConnection(input, candidate);
-  if (kept === undefined) {
-    const connection = await connect({ ...input, target: candidate.target });
-    keep(connection);
-    return connection.provider;
-  }
-  return (input.shared?.isHeldToEnd === true ? kept.provideWhole : kept.provide)((request, signal) => {
-    input.onRequest?.();
-    return kept.parts.transport(request, signal);
-  });
+  const connection = kept ?? await connect({ ...input, target: candidate.target });
+  if (kept === undefined) keep(connection);
+  const provide = input.shared?.isHeldToEnd === true ? connection.provideWhole : connection.provide;
+  return provide(watched(connection.parts.transport, candidate, input));
 };
 
 /** Connects to a candidate and asks it, behind all layers. */

@@ -29,8 +29,10 @@ export type CompleteInput = {
   readonly io: Io;
   /** Told of retries, of a fallback and the like while they happen. */
   readonly notify?: ((notice: Notice) => void) | undefined;
-  /** Called for every request that goes out. */
-  readonly onRequest?: (() => void) | undefined;
+  /** Called for every request that is made, before it has a connection. */
+  readonly onRequest?: ((candidate: Candidate) => void) | undefined;
+  /** Called when a request has one. */
+  readonly onConnect?: ((candidate: Candidate) => void) | undefined;
   /** Called when it is clear who answers; never called where only one was asked. */
   readonly onAnswerer?: ((candidate: Candidate) => void) | undefined;
   /**

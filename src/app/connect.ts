@@ -61,18 +61,8 @@ type ConnectInput = {
   readonly settings: ConnectionSettings;
   readonly places: KeyPlaces;
   readonly io: Io;
-  /** Called for every request that goes out. */
-  readonly onRequest?: (() => void) | undefined;
   /** Takes the transport that stamps its responses, by the clock of `io`. @default false */
   readonly isTimed?: boolean | undefined;
-};
-
-const countingRequests = (transport: ClosableTransport, onRequest: () => void): ClosableTransport => {
-  const counting: Transport = (request, signal) => {
-    onRequest();
-    return transport(request, signal);
-  };
-  return Object.assign(counting, { close: () => transport.close() });
 };
 
 /** Whether HTTP/2 is to be spoken; the simulator speaks HTTP/1.1 only. */
@@ -90,8 +80,7 @@ export const connect = async (input: ConnectInput): Promise<Connection> => {
   const [{ loadProtocol }, { createProvider }] = await Promise.all([import('../protocols/load.js'), import('../providers/create-provider.js')]);
   const { endpoint, keyHint, close } = await openEndpoint(input);
   const [protocol, plain] = await Promise.all([loadProtocol(target.protocol, target.row.id), openTransport(reachable(input), io.environment, input.isTimed === true ? io.monotonicMs : undefined)]);
-  const counted = input.onRequest === undefined ? plain : countingRequests(plain, input.onRequest);
-  const transport = settings.debug ? (await import('./with-debug.js')).withDebug(counted, io) : counted;
+  const transport = settings.debug ? (await import('./with-debug.js')).withDebug(plain, io) : plain;
   const parts: ProviderParts = { endpoint, protocol, transport, now: io.now };
   const provideBy = (wholeBy: (() => number) | undefined) => (through: Transport): Provider =>
     withRedaction(withKeyHint(keyHint)(createProvider({ ...parts, transport: through, wholeBy })));

@@ -14,6 +14,7 @@ import { toNoticeLine, toPause } from './notice-line.js';
 import { createRunTally } from './run-tally.js';
 import type { TalliedAnswer } from './tally-answer.js';
 import { tallyAnswer } from './tally-answer.js';
+import { toConnectingText, toWaitingText } from './waiting-for.js';
 
 /** Where a turn finds what it needs. */
 export type TurnPlaces = {
@@ -53,10 +54,11 @@ const stream = async ({ plan, tally, recorder }: Started, watch: TurnWatch, { se
       if (notice.type === 'retry' || notice.type === 'rate_limit') watch.wait(...toPause(notice));
       if (notice.type !== 'retry') watch.warn(toNoticeLine(notice));
     },
-    onRequest: () => {
+    onRequest: (candidate) => {
       tally.onRequest();
-      watch.wait(`waiting for ${plan.target.row.id}/${plan.request.model}`);
+      watch.wait(toConnectingText(candidate));
     },
+    onConnect: (candidate) => watch.wait(toWaitingText(candidate)),
     onAnswerer: tally.onAnswerer,
   });
   for await (const event of events) {

@@ -6,6 +6,7 @@ import type { Io } from '../app/io.js';
 import { withWarn } from '../app/io.js';
 import { judgeAnswer } from '../app/judge-answer.js';
 import { toNoticeLine, toPause } from '../app/notice-line.js';
+import { toConnectingText, toWaitingText } from '../app/waiting-for.js';
 import { planComplete } from '../app/plan-complete.js';
 import { readMock } from '../app/read-mock.js';
 import { createStoreWarning } from '../app/store-warning.js';
@@ -82,10 +83,11 @@ const show = async (
       if (notice.type === 'race' && presenter.lose !== undefined) presenter.lose(`${notice.provider}/${notice.model}`, notice.reason);
       else if (!settings.quiet) io.warn(toNoticeLine(notice));
     },
-    onRequest: () => {
+    onRequest: (candidate) => {
       tally.onRequest();
-      presenter.wait?.(`waiting for ${plan.target.row.id}/${plan.request.model}`);
+      presenter.connect?.(toConnectingText(candidate));
     },
+    onConnect: (candidate) => presenter.wait?.(toWaitingText(candidate)),
     onAnswerer: (candidate) => {
       tally.onAnswerer(candidate);
       presenter.win?.(`${candidate.target.row.id}/${candidate.request.model}`);

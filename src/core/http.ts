@@ -7,6 +7,8 @@ export type HttpRequest = {
   readonly body?: string;
   /** Nothing in it is for its server alone, so that a redirect may send it to any other. @default false */
   readonly isPublic?: boolean;
+  /** Called when there is a connection to send it on, new or kept. */
+  readonly onConnect?: (() => void) | undefined;
 };
 
 /** Response headers, names in lower case. */

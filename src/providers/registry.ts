@@ -24,6 +24,8 @@ export type ProviderRow = {
   readonly keyPage?: string;
   /** A local server needs no key. @default true */
   readonly needsKey?: boolean;
+  /** Loads a model when it is asked, which takes a while. @default false */
+  readonly loadsModels?: boolean;
   readonly headers?: Readonly<Record<string, string>>;
 };
 
@@ -66,7 +68,7 @@ export const providerRows: readonly ProviderRow[] = [
   },
   {
     id: 'ollama', name: 'Ollama', protocol: 'ollama', keyVariables: ['OLLAMA_API_KEY'], baseUrlVariable: 'OLLAMA_HOST',
-    defaultBaseUrl: 'http://127.0.0.1:11434', toBaseUrl: (text) => parseOllamaHost(text), needsKey: false,
+    defaultBaseUrl: 'http://127.0.0.1:11434', toBaseUrl: (text) => parseOllamaHost(text), needsKey: false, loadsModels: true,
   },
 ];
 

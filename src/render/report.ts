@@ -17,6 +17,8 @@ export type AnswerReport = {
 export type Presenter = {
   push(event: StreamEvent): Promise<void>;
   end(report: AnswerReport): Promise<void>;
+  /** Says that a request is being connected, where a view shows what is waited for. */
+  connect?(what: string): void;
   /** Says what is waited for, until the first token; with a pause, what comes behind it: "retry", in so many seconds. */
   wait?(what: string, pause?: Pause): void;
   /** A line for stderr, where a plain write would disturb what is drawn. */

@@ -21,10 +21,12 @@ export type DeadlineOptions = {
   readonly timeouts: Timeouts;
   readonly timers: Timers;
   readonly onTimeout: (error: UadaError) => void;
+  /** Called when there is a connection. */
+  readonly onConnect?: (() => void) | undefined;
 };
 
 /** Starts the limit of the whole request at once. */
-export const createDeadlines = ({ host, timeouts, timers, onTimeout }: DeadlineOptions): Deadlines => {
+export const createDeadlines = ({ host, timeouts, timers, onTimeout, onConnect }: DeadlineOptions): Deadlines => {
   let isClosed = false;
   let current: TimerHandle | undefined;
   let currentPhase: Phase | undefined;
@@ -51,6 +53,7 @@ export const createDeadlines = ({ host, timeouts, timers, onTimeout }: DeadlineO
       pause();
       currentPhase = phase;
       if (!isClosed) current = start(phase);
+      if (phase === 'firstByte') onConnect?.();
     },
     pause,
     close: () => {

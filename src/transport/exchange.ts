@@ -18,7 +18,7 @@ export type Exchange = {
   close(): void;
 };
 
-export const createExchange = (host: string, caller: AbortSignal, { timeouts, timers }: TransportSettings): Exchange => {
+export const createExchange = (host: string, caller: AbortSignal, { timeouts, timers }: TransportSettings, onConnect?: () => void): Exchange => {
   const listeners: ((failure: UadaError) => void)[] = [];
   let controller: AbortController | undefined;
   let failure: UadaError | undefined;
@@ -29,7 +29,7 @@ export const createExchange = (host: string, caller: AbortSignal, { timeouts, ti
     close();
     for (const listener of listeners) listener(reason);
   };
-  const deadlines = createDeadlines({ host, timeouts, timers, onTimeout: stop });
+  const deadlines = createDeadlines({ host, timeouts, timers, onTimeout: stop, onConnect });
   const forget = whenAborted(caller, () => stop(toStopError(caller)));
   const close = (): void => {
     deadlines.close();

@@ -31,7 +31,7 @@ export const createHttpTransport = (connector: Connector, settings: TransportSet
     const url = toRequestUrl(request.url);
     const complete = withOwnHeaders(request, settings.userAgent);
     assertHeaders(complete.headers, url.host);
-    const exchange = createExchange(url.host, signal, settings);
+    const exchange = createExchange(url.host, signal, settings, request.onConnect);
     try {
       return toResponse(await follow(connector, url, complete, exchange), exchange);
     } catch (error) {

@@ -30,7 +30,8 @@ export type TerminalPresenterOptions = {
 };
 
 export type TerminalPresenter = Presenter & {
-  /** Says what is waited for, until the first token. Also tells that a request has left. */
+  /** Also tells that a request is on its way. */
+  connect(what: string): void;
   wait(what: string, pause?: Pause): void;
   /** A line for stderr, put there without disturbing what is drawn. */
   warn(line: string): void;
@@ -68,6 +69,12 @@ export const createTerminalPresenter = (options: TerminalPresenterOptions): Term
     return live.finish(closing);
   };
 
+  const wait = (what: string, pause?: Pause): void => {
+    live.wait(what, pause);
+    loop.loader.loadAfter(options.loadAfterMs ?? defaultLoadAfterMs);
+    loop.drawSoon();
+  };
+
   live.wait(waitingFor(target));
   loop.loader.loadAfter(unannouncedMs);
   return {
@@ -87,11 +94,8 @@ export const createTerminalPresenter = (options: TerminalPresenterOptions): Term
       loop.drawSoon();
     },
     win: (name) => live.win(name),
-    wait: (what, pause) => {
-      live.wait(what, pause);
-      loop.loader.loadAfter(options.loadAfterMs ?? defaultLoadAfterMs);
-      loop.drawSoon();
-    },
+    connect: (what) => wait(what),
+    wait,
     warn: (line) => {
       live.warn(line);
       loop.drawSoon();

@@ -32,7 +32,7 @@ const toSaid = ({ what, pause, thinkingTokens }: Waiting, waitedMs: number): str
 /** The spinner and what it waits for; the seconds once they are worth saying. */
 export const toWaitingLine = (waiting: Waiting, nowMs: number, width: number, theme: MarkdownTheme): string => {
   const waitedMs = Math.max(0, nowMs - waiting.sinceMs);
-  const seconds = waiting.pause === undefined && waitedMs >= 2000 ? ` ${Math.floor(waitedMs / 1000)} s` : '';
+  const seconds = waiting.pause === undefined && waitedMs >= 2000 ? ` · ${Math.floor(waitedMs / 1000)} s` : '';
   const said = sanitise(toSaid(waiting, waitedMs)).replace(/\s+/g, ' ');
   return theme.add(theme.plain, 'faint').paint(`${spinnerPicture(waitedMs)} ${cut(said, Math.min(longest, width - 10))}${seconds}`);
 };

@@ -18,6 +18,6 @@ describe('what is waited for', () => {
   });
 
   it('counts up where nobody knows how long it takes', () => {
-    expect(toWaitingLine({ what: 'connecting to groq', sinceMs: 0, thinkingTokens: 0 }, 3500, 80, bare).slice(2)).toBe('connecting to groq 3 s');
+    expect(toWaitingLine({ what: 'connecting to groq', sinceMs: 0, thinkingTokens: 0 }, 3500, 80, bare).slice(2)).toBe('connecting to groq · 3 s');
   });
 });

@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, describe, expect, it } from 'vitest';
 import { bin } from '../helpers/run-uada.js';
 import { useSimulator } from '../helpers/simulator.js';
-import { runInPty } from './pty.js';
+import { serveTcp } from '../transport/loopback.js';
+import { runInPty, shows } from './pty.js';
 
 const simulator = await useSimulator('ttft=900,text=words of an answer');
 /** Takes requests and never answers. */
@@ -17,6 +18,36 @@ const spinner = /[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]/;
 const isCursorShown = (written: string): boolean => written.lastIndexOf('\u001b[?25h') >= written.lastIndexOf('\u001b[?25l');
 const compare = ['compare', '-m', 'openai/a,anthropic/b', '--no-cache', 'hi'];
 const toPipe = (words: readonly string[]): readonly string[] => [`${process.execPath} ${bin} ${words.join(' ')} | cat`];
+
+describe('the spinner', () => {
+  const interrupted = async (words: readonly string[], variables: Readonly<Record<string, string>>, shown: RegExp): Promise<void> => {
+    const run = runInPty([...words, '--no-cache', 'hi'], { variables });
+    await shows(run, shown);
+    run.write('\u0003');
+    expect((await run.ended).exitCode).toBe(130);
+    expect(isCursorShown(run.written())).toBe(true);
+    expect((await run.lines()).join('\n')).not.toMatch(spinner);
+  };
+
+  it('says that there is no connection yet', async () => {
+    // A TLS handshake that nobody answers.
+    const origin = await serveTcp(() => undefined);
+    await interrupted(['-m', 'groq/x'], { GROQ_API_KEY: 'gsk_x', GROQ_BASE_URL: origin.replace('http:', 'https:') }, /connecting to groq/);
+  });
+
+  it('says whose answer is waited for, and that an Ollama may load the model first', async () => {
+    const { port } = silent.address() as AddressInfo;
+    const address = `http://127.0.0.1:${port}`;
+    await interrupted(['-m', 'groq/x'], { GROQ_API_KEY: 'gsk_x', GROQ_BASE_URL: address }, /waiting for groq\/x(?!,)/);
+    await interrupted(['-m', 'ollama/x'], { OLLAMA_HOST: address }, /waiting for ollama\/x, which may have to load/);
+  });
+
+  it('names the model that stands in for another', async () => {
+    const { port } = silent.address() as AddressInfo;
+    const address = `http://127.0.0.1:${port}`;
+    await interrupted(['-m', 'openai/x', '--fallback', 'ollama/y', '--max-retries', '0'], { OPENAI_API_KEY: 'sk-x', OPENAI_BASE_URL: 'http://127.0.0.1:1', OLLAMA_HOST: address }, /waiting for ollama\/y/);
+  });
+});
 
 describe('a wait outside of a view', () => {
   it('is shown on stderr while answers that go into a pipe are compared, and leaves nothing behind', async () => {
