@@ -104,6 +104,17 @@ const lazyMarkdownParser = {
   },
 };
 
+/** Chalk sets up all its styles when it is loaded, which the first styled text does. */
+const lazyChalk = {
+  name: 'lazy-chalk',
+  transform(code, id) {
+    if (!/[\\/]render[\\/]markdown[\\/]theme\.ts$/.test(id)) return null;
+    const [eager, use] = ["import { Chalk } from 'chalk';", 'new Chalk('];
+    if (code.split(eager).length !== 2 || code.split(use).length !== 2) throw new Error('theme.ts uses chalk in another way now: adapt scripts/build.js.');
+    return code.replace(eager, '').replace(use, "new (require('chalk').Chalk)(");
+  },
+};
+
 /** The parser makes its fifty expressions as they are used. */
 const lazyExpressions = {
   name: 'lazy-expressions',
@@ -157,7 +168,7 @@ const program = await rolldown({
   // `bindings` only searches for the native module, whose place we name. The adapter for Redis is five hundred files, which
   // take a second to load one by one; that for PostgreSQL is few and finds its driver by itself.
   external: ['bindings', '@keyv/postgres'],
-  plugins: [findHot, findViewImports, lazyChildProcess, lazyMarkdownParser, nodeCompressor, liveView, fewerFiles, onlyAscii],
+  plugins: [findHot, findViewImports, lazyChalk, lazyChildProcess, lazyMarkdownParser, nodeCompressor, liveView, fewerFiles, onlyAscii],
 });
 await program.write({
   ...output, dir: fresh, format: 'cjs', minifyInternalExports: false,

@@ -63,7 +63,9 @@ const plain: Style = { key: '', paint: (text) => text };
 /** A theme in the sixteen colours every terminal has, in finer ones for its ground, or without any escape sequence. */
 export const createTheme = ({ color, ground = 'any', hasManyColors = false }: ThemeOptions): MarkdownTheme => {
   if (!color) return { hasColour: false, plain, add: (style) => style };
-  const paintersOf = painters(ground, hasManyColors);
+  // Made for the first styled text: that takes longer than to show a plain one.
+  let made: Readonly<Record<StyleName, Painter>> | undefined;
+  const paint = (name: StyleName, text: string): string => (made ??= painters(ground, hasManyColors))[name](text);
   const styles = new Map<string, Style>();
   return {
     hasColour: true,
@@ -72,7 +74,7 @@ export const createTheme = ({ color, ground = 'any', hasManyColors = false }: Th
       const key = `${style.key} ${name}`;
       const known = styles.get(key);
       if (known !== undefined) return known;
-      const added: Style = { key, paint: (text) => paintersOf[name](style.paint(text)) };
+      const added: Style = { key, paint: (text) => paint(name, style.paint(text)) };
       styles.set(key, added);
       return added;
     },
