@@ -41,9 +41,9 @@ const rows: readonly CommandRow[] = [
 export const commandNames: readonly string[] = rows.map((row) => row.name);
 
 /** Adds a command; flags and help only where they are needed, because making them takes longer than a cached answer. */
-const addCommand = (program: Command, row: CommandRow, io: Io, isWanted: boolean): void => {
+const addCommand = (program: Command, row: CommandRow, io: Io, isCalled: boolean): void => {
   const command = program.command(row.name, { isDefault: row.isDefault === true }).description(row.description);
-  if (!isWanted) return;
+  if (!isCalled) return;
   row.configure(command, io);
   if (command.commands.length > 0) command.helpCommand('help [command]', 'Print the help of a command');
 };
@@ -59,9 +59,11 @@ Examples:
 const calledRow = (words: readonly string[]): CommandRow =>
   rows.find((row) => row.name === words[0]) ?? completeCommand;
 
+const asksForHelp = (words: readonly string[]): boolean => words.some((word) => word === '-h' || word === '--help');
+
 /**
- * The command tree: names, flags and help. `words` tells which command needs its flags; without them every
- * command gets them. What a command does is loaded when it is called.
+ * The command tree: names, flags and help. `words` tells which command is called; the others are left out then,
+ * unless a help lists them, and without `words` every command is whole. What a command does is loaded when it is called.
  */
 export const createProgram = (io: Io, version: string, words?: readonly string[]): Command => {
   const program = new Command('uada')
@@ -80,6 +82,7 @@ export const createProgram = (io: Io, version: string, words?: readonly string[]
       outputError: () => undefined,
     });
   const called = words === undefined ? undefined : calledRow(words);
-  for (const row of rows) addCommand(program, row, io, called === undefined || called === row);
+  const listed = called === undefined || asksForHelp(words ?? []) ? rows : [called];
+  for (const row of listed) addCommand(program, row, io, called === undefined || called === row);
   return program;
 };

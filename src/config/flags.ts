@@ -10,9 +10,14 @@ const toFlagValue = (value: unknown): FlagValue | undefined => {
   return isTextList(value) ? value : undefined;
 };
 
-/** What commander calls the option of a flag: `maxTokens` for `--max-tokens`, `cache` for `--no-cache`. */
-export const optionNameOf = (flag: string): string =>
-  flag.replace(/^--(?:no-)?/, '').replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+/** How an option that commander calls `maxTokens` is spelt behind its dashes: `max-tokens`. */
+const spellingOf = (option: string): string => option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** The setting of an option of commander's, which calls both `--cache` and `--no-cache` `cache`; undefined where it is of none. */
+const settingOf = (option: string): SettingName | undefined => {
+  const spelling = spellingOf(option);
+  return settingNames.find((name) => rowOf(name).flag === `--${spelling}` || rowOf(name).flag === `--no-${spelling}`);
+};
 
 /**
  * Picks the flags of settings out of commander's options. `isGiven` tells whether an option stands on the
@@ -23,10 +28,9 @@ export const collectFlags = (
   options: Readonly<Record<string, unknown>>, isGiven: (option: string) => boolean,
 ): FlagValues => {
   const flags: { [Name in SettingName]?: FlagValue | undefined } = {};
-  for (const name of settingNames) {
-    const { flag } = rowOf(name);
-    const option = flag === undefined ? undefined : optionNameOf(flag);
-    if (option !== undefined && isGiven(option)) flags[name] = toFlagValue(options[option]);
+  for (const option of Object.keys(options).filter(isGiven)) {
+    const name = settingOf(option);
+    if (name !== undefined) flags[name] = toFlagValue(options[option]);
   }
   return flags;
 };

@@ -43,9 +43,11 @@ const fromFile = (name: SettingName, file: Config): Found | undefined => {
   return { value, source: { kind: 'file', path: file.path, key: file.settingKeys[name] ?? rowOf(name).key } };
 };
 
+const byDefault: SettingSource = { kind: 'default' };
+
 const find = (name: SettingName, given: SettingInput): Found =>
   fromFlag(name, given.flags[name]) ?? fromVariable(name, given.environment) ?? fromFile(name, given.file)
-    ?? { value: rowOf(name).default, source: { kind: 'default' } };
+    ?? { value: rowOf(name).default, source: byDefault };
 
 export type SettingInput = {
   readonly environment: Environment;
@@ -58,7 +60,9 @@ const strength = { flag: 3, variable: 2, file: 1, default: 0 };
 const isStronger = (left: SettingSource, right: SettingSource): boolean => strength[left.kind] > strength[right.kind];
 
 // `json` and `format` set one thing: a `--format text` must win over UADA_JSON, and `--json` over a format in the file.
-const settleFormat = ({ values, sources }: ResolvedSettings): ResolvedSettings => {
+const settleFormat = (resolved: ResolvedSettings): ResolvedSettings => {
+  const { values, sources } = resolved;
+  if (!values.json && values.format !== 'json') return resolved;
   const isJson = values.json && !isStronger(sources.format, sources.json);
   if (!isJson) return { values: { ...values, json: values.format === 'json' }, sources };
   return { values: { ...values, format: 'json' }, sources: { ...sources, format: sources.json } };
@@ -70,9 +74,12 @@ const settleFormat = ({ values, sources }: ResolvedSettings): ResolvedSettings =
  * unless something before it decides.
  */
 export const resolveSettings = (given: SettingInput): ResolvedSettings => {
-  const found = settingNames.map((name) => [name, find(name, given)] as const);
-  return settleFormat({
-    values: Object.fromEntries(found.map(([name, { value }]) => [name, value])) as Settings,
-    sources: Object.fromEntries(found.map(([name, { source }]) => [name, source])) as ResolvedSettings['sources'],
-  });
+  const values: Record<string, unknown> = {};
+  const sources: Record<string, SettingSource> = {};
+  for (const name of settingNames) {
+    const { value, source } = find(name, given);
+    values[name] = value;
+    sources[name] = source;
+  }
+  return settleFormat({ values: values as Settings, sources: sources as ResolvedSettings['sources'] });
 };

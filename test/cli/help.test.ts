@@ -23,6 +23,7 @@ describe('the help', () => {
       expect(await runUada(words)).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^Usage: uada history list/), stderr: '' });
     }
     expect((await runUada(['help', 'me', 'with mutexes', '--mock', '-q'])).stdout).toContain('help me with mutexes');
+    expect((await runUada(['--mock', '-q', '--', 'history', 'of Rome'])).stdout).toContain('history of Rome');
     expect(await runUada(['help', 'modles'])).toEqual({
       exitCode: 2, stdout: '', stderr: 'uada: There is no command "modles". Did you mean uada help models? As a prompt it is uada complete "help modles".\n',
     });

@@ -1,5 +1,7 @@
+import { Option } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { collectFlags, optionNameOf } from '../../src/config/flags.js';
+import { collectFlags } from '../../src/config/flags.js';
+import { rowOf, settingNames } from '../../src/config/setting-rows.js';
 
 describe('collectFlags', () => {
   it('takes what stands on the command line and leaves what commander added', () => {
@@ -9,9 +11,9 @@ describe('collectFlags', () => {
       maxTokens: '10', stream: false, timeoutMs: '5s', stop: ['a', 'b'],
     });
   });
-});
 
-it.each([['--max-tokens', 'maxTokens'], ['--no-cache', 'cache'], ['--http2', 'http2'], ['--first-token-timeout', 'firstTokenTimeout']])(
-  'commander calls %s %s', (flag, option) => {
-    expect(optionNameOf(flag)).toBe(option);
+  it.each(settingNames.filter((name) => rowOf(name).flag !== undefined))('knows the flag of %s by the name that commander gives it', (name) => {
+    const option = new Option(rowOf(name).flag ?? '').attributeName();
+    expect(collectFlags({ [option]: 'x' }, () => true)).toEqual({ [name]: 'x' });
   });
+});

@@ -3,13 +3,16 @@ import { optionalSetting } from '../setting.js';
 import type { Setting } from '../setting.js';
 import { booleanType, integerType, stringType } from '../setting-types.js';
 
-const text = (key: string, description: string): Setting<string> => optionalSetting(stringType(), { key: `bench.${key}`, description: `Load test: ${description}` });
+const textType = stringType();
+const listOfTexts = listType({ isSplit: true });
+
+const text = (key: string, description: string): Setting<string> => optionalSetting(textType, { key: `bench.${key}`, description: `Load test: ${description}` });
 
 const whole = (key: string, minimum: number, description: string, maximum?: number): Setting<number> =>
   optionalSetting(integerType(maximum === undefined ? { minimum } : { minimum, maximum }), { key: `bench.${key}`, description: `Load test: ${description}` });
 
 const list = (key: string, description: string): Setting<readonly string[]> =>
-  optionalSetting(listType({ isSplit: true }), { key: `bench.${key}`, description: `Load test: ${description}` });
+  optionalSetting(listOfTexts, { key: `bench.${key}`, description: `Load test: ${description}` });
 
 /** What `bench` does where its flags do not say; its command checks the words. The name is that of the flag behind `bench`. */
 export const benchRows = {
