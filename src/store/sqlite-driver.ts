@@ -11,7 +11,7 @@ export type LoadSqliteDriver = () => Promise<OpenSqlite>;
 
 /** better-sqlite3. Naming the binary spares its own search, and lets the package's JavaScript be bundled. */
 export const loadSqliteDriver: LoadSqliteDriver = async () => {
-  const nativeBinding = createRequire(import.meta.url).resolve('better-sqlite3/build/Release/better_sqlite3.node');
+  const nativeBinding = createRequire(import.meta.filename).resolve('better-sqlite3/build/Release/better_sqlite3.node');
   const { default: Sqlite } = await import('better-sqlite3');
   return (path, timeoutMs) => new Sqlite(path, { timeout: timeoutMs, nativeBinding, fileMustExist: true });
 };
