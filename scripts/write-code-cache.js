@@ -31,7 +31,7 @@ process.stdout.write = (_chunk, ...rest) => {
 process.stderr.write = process.stdout.write;
 
 const { main } = require(join(folder, 'main.cjs'));
-const ask = () => main(['complete', '--mock=tokens=400', '--no-stdin', 'hi'], () => undefined);
+const ask = () => main(['complete', '--mock=tokens=400', '-m', 'openai/gpt-x', 'hi'], () => undefined);
 const showOn = (isTerminal) => Object.assign(process.stdout, { isTTY: isTerminal, columns: 80, rows: 24 });
 
 // An answer that is asked for, a cached one into a pipe, and a cached one onto a terminal.
