@@ -1,6 +1,6 @@
 // Reads what was written to a terminal, and follows the cursor through its rows.
 
-const token = /\u001b\[([\d;?]*)([A-Za-z])|(\r)|(\n)|([^\u001b\r\n]+)/g;
+const token = /\u001b\[([\d;?]*)([A-Za-z])|(\r)|(\n|\u001bD)|([^\u001b\r\n]+)/g;
 
 /**
  * How often rows were painted. To draw its tail again the program deletes the rows from the tail's first one on: what
