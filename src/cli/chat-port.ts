@@ -1,5 +1,6 @@
 import type { Chat, TurnResult } from '../app/chat.js';
 import type { ChatHistory } from '../app/chat-history.js';
+import { namesFor } from '../app/complete-path.js';
 import { decodeInput } from '../app/input/decode-input.js';
 import { readInputFile } from '../app/input/read-file.js';
 import { expandHome, saveChat } from '../app/save-chat.js';
@@ -38,10 +39,11 @@ export const createChatPort = ({ chat, history, session, listModels }: PortParts
   setSystem: (text) => chat.setSystem(text),
   attach: async (path) => {
     const file = expandHome(path);
-    chat.attach({ name: path, input: decodeInput(await readInputFile(file), path) });
+    chat.attach({ name: path, input: decodeInput(await readInputFile(file, '/file'), path) });
   },
   save: (path) => saveChat(path, chat.messages),
   clear: () => chat.clear(),
   prompts: () => history.prompts(),
   models: listModels,
+  namesFor,
 });

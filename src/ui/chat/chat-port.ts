@@ -45,4 +45,6 @@ export type ChatPort = {
   prompts(): Promise<readonly string[]>;
   /** Models that can be named. */
   models(): Promise<readonly string[]>;
+  /** Names in the directory of an unfinished path, those of directories with a slash. */
+  namesFor(path: string): Promise<readonly string[]>;
 };

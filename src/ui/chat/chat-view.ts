@@ -12,6 +12,7 @@ import type { EditorRoom, EditorView } from './editor-view.js';
 import { viewEditor } from './editor-view.js';
 import { handleKey } from './handle-key.js';
 import { readKeys } from './key-input.js';
+import { keyboardModeOf } from './keyboard-mode.js';
 import { toOpeningLines } from './opening-lines.js';
 import type { TerminalInput } from './terminal-modes.js';
 import { createTerminalModes } from './terminal-modes.js';
@@ -19,6 +20,8 @@ import { createTerminalModes } from './terminal-modes.js';
 export type ChatViewOptions = {
   readonly stdin: TerminalInput;
   readonly stdout: TerminalOutput;
+  /** The terminal's own name, of which depends how its keys are told apart. */
+  readonly term?: string | undefined;
   readonly port: ChatPort;
   readonly theme: MarkdownTheme;
   /** Reasoning in full, dimmed; otherwise one line tells that the model thinks. */
@@ -45,11 +48,11 @@ const viewOf = (session: ChatSession, room: EditorRoom): EditorView =>
   viewEditor(session.editor, { ...room, theme: session.theme, placeholder: 'Ask something', status: statusOf(session) });
 
 const createSession = (options: ChatViewOptions, ending: Ending): ChatSession => {
-  const { stdin, stdout, port, theme, showReasoning, monotonicMs } = options;
+  const { stdin, stdout, term, port, theme, showReasoning, monotonicMs } = options;
   const writer = createWriter(stdout);
   const screen = createChatScreen({ stdout, writer, monotonicMs, bottom: (room) => viewOf(session, room), onFailure: ending.crash });
   const session: ChatSession = {
-    port, screen, writer, theme, showReasoning, monotonicMs, modes: createTerminalModes(stdin, stdout), editor: createEditor(),
+    port, screen, writer, theme, showReasoning, monotonicMs, modes: createTerminalModes(stdin, stdout, keyboardModeOf(term)), editor: createEditor(),
     hint: undefined, armed: undefined, running: undefined, isBusy: false, leave: ending.leave, crash: ending.crash,
   };
   return session;

@@ -19,8 +19,8 @@ export const commandRows: readonly CommandRow[] = [
 
 /** The keys that nobody would guess. */
 export const keyRows: readonly (readonly [keys: string, description: string])[] = [
-  ['Enter', 'send'], ['Alt+Enter, Ctrl+J, \\ Enter', 'new line'], ['Up, Down', 'rows, and earlier prompts'],
-  ['Ctrl+Left, Right; Alt+B, F', 'words; Home and End, Ctrl+A and E: the ends of a line'], ['Tab', 'complete a command or a model'],
+  ['Enter', 'send'], ['Alt+Enter, Ctrl+J, \\ Enter', 'new line; Shift+Enter where the terminal tells it'], ['Up, Down', 'rows, and earlier prompts'],
+  ['Ctrl+Left, Right; Alt+B, F', 'words; Home and End, Ctrl+A and E: the ends of a line'], ['Tab', 'complete a command, a model or a file'],
   ['Esc, Ctrl+C', 'stop the answer and keep what came'], ['Ctrl+_ or Alt+Z, Alt+R', 'undo, redo'],
   ['Ctrl+W, U, K; Ctrl+Y', 'cut a word, to the start, to the end; bring back'], ['Ctrl+Z', 'suspend'],
 ];
@@ -35,6 +35,9 @@ const leavingWords = /^(?::(?:q|wq|x|qa|wqa)!?|zz|zq|q|quit|exit|bye|logout)$/i;
 
 const otherNames: Readonly<Record<string, CommandName>> = { exit: 'quit', q: 'quit', bye: 'quit', new: 'clear', reset: 'clear', regenerate: 'retry', attach: 'file', image: 'file' };
 
+/** What would do more than is meant where words follow that belong to a message. */
+const takesNothing: ReadonlySet<string> = new Set<CommandName>(['retry', 'copy', 'clear', 'quit']);
+
 const isCommandName = (word: string): word is CommandName => commandRows.some(({ name }) => name === word);
 
 /** Reads a message as an instruction; undefined for one that is meant for the model. A path such as /etc/hosts is no command. */
@@ -45,7 +48,9 @@ export const readInstruction = (text: string): Instruction | undefined => {
   const word = match?.[1]?.toLowerCase();
   if (word === undefined) return undefined;
   const name = otherNames[word] ?? (word === '?' ? 'help' : word);
-  if (isCommandName(name)) return { type: 'command', command: { name, argument: (match?.[2] ?? '').trim() } };
+  const argument = (match?.[2] ?? '').trim();
+  if (argument !== '' && takesNothing.has(name)) return { type: 'unknown', message: `/${word} takes no words. A blank before it sends it as text.` };
+  if (isCommandName(name)) return { type: 'command', command: { name, argument } };
   const hint = didYouMean(name, commandRows.map((row) => row.name))?.replace('mean ', 'mean /');
   return { type: 'unknown', message: `There is no command /${word}. ${hint ?? '/help shows them all.'} A blank before it sends it as text.` };
 };

@@ -6,7 +6,11 @@ const finals: Readonly<Record<string, string>> = { A: 'up', B: 'down', C: 'right
 const numbered: Readonly<Record<string, string>> = {
   1: 'home', 7: 'home', 4: 'end', 8: 'end', 3: 'delete', 5: 'pageup', 6: 'pagedown', 200: 'paste',
 };
-const named: Readonly<Record<number, string>> = { 8: 'backspace', 9: 'tab', 13: 'enter', 27: 'escape', 32: 'space', 57414: 'enter', 127: 'backspace' };
+const named: Readonly<Record<number, string>> = {
+  8: 'backspace', 9: 'tab', 13: 'enter', 27: 'escape', 32: 'space', 127: 'backspace',
+  // The keypad.
+  57414: 'enter', 57417: 'left', 57418: 'right', 57419: 'up', 57420: 'down', 57423: 'home', 57424: 'end', 57426: 'delete',
+};
 
 /** xterm counts modifiers from 1: shift 1, alt 2, ctrl 4. */
 const withModifiers = (name: string, parameter: string | undefined): string => {
@@ -14,10 +18,28 @@ const withModifiers = (name: string, parameter: string | undefined): string => {
   return `${(bits & 4) === 0 ? '' : 'ctrl+'}${(bits & 2) === 0 ? '' : 'alt+'}${(bits & 1) === 0 ? '' : 'shift+'}${name}`;
 };
 
-const ofCodePoint = (code: string | undefined, modifiers: string | undefined): string | undefined => {
-  const point = Number.parseInt(code ?? '', 10);
-  if (!(point >= 0 && point <= 0x10ffff)) return undefined;
-  return withModifiers(named[point] ?? String.fromCodePoint(point).toLowerCase(), modifiers);
+/** What these are without a mode that tells them apart. */
+const legacy: Readonly<Record<string, string>> = { 'ctrl+[': 'escape', 'ctrl+i': 'tab', 'ctrl+m': 'enter' };
+
+const isCodePoint = (point: number): boolean => point > 0 && point <= 0x10ffff;
+
+/** The key of a layout with other letters that is where this one is on a Latin keyboard. */
+const latin = (point: number, base: number): number => (point > 0x7f && named[point] === undefined && isCodePoint(base) ? base : point);
+
+/**
+ * A key as kitty's protocol tells it: its code point, what it gives with shift, and its place on a Latin keyboard,
+ * between colons.
+ */
+const ofCodePoint = (code = '', modifiers = '1'): string | undefined => {
+  const [point = NaN, shifted = NaN, base = NaN] = code.split(':').map((part) => Number.parseInt(part, 10));
+  if (!isCodePoint(point)) return undefined;
+  const bits = Math.max(0, Number.parseInt(modifiers, 10) - 1);
+  const sign = isCodePoint(shifted) ? String.fromCodePoint(shifted) : '';
+  // A sign that needs shift is known by itself: Ctrl+_ and Alt+<.
+  if ((bits & 1) !== 0 && /^[\p{P}\p{S}]$/u.test(sign)) return withModifiers(sign, String((bits & ~1) + 1));
+  const key = latin(point, base);
+  const chord = withModifiers(named[key] ?? String.fromCodePoint(key).toLowerCase(), modifiers);
+  return legacy[chord] ?? chord;
 };
 
 const chordOfCsi = (parameters: string, final: string): string | undefined => {

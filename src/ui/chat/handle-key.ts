@@ -40,13 +40,13 @@ const end = (session: ChatSession): void => {
 
 const completeText = (session: ChatSession): void => {
   const { text } = session.editor;
-  complete(text, () => session.port.models()).then((completion) => {
+  complete(text, session.port).then((completion) => {
     // Typed on meanwhile.
     if (completion === undefined || session.editor.text !== text) return;
     session.editor = replaceAll(session.editor, completion.text);
     if (completion.candidates.length > 0) session.hint = completion.candidates.slice(0, 20).join('  ');
     void session.screen.refresh();
-  }).catch(() => hintAt(session, 'The models cannot be listed now.'));
+  }).catch(() => hintAt(session, 'That cannot be listed now.'));
 };
 
 type Act = (session: ChatSession, isAgain: boolean) => void;

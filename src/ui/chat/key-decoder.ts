@@ -14,6 +14,9 @@ const pasteEnd = '\u001b[201~';
 /** Nobody types this much between two reads. */
 const leastUnmarkedPaste = 64;
 
+/** Ctrl-C, also as kitty's protocol tells it. */
+const interrupt = /^(?:\u0003|\u001b\[(?:\d+::)?99;5u)$/;
+
 /** Line ends as LF. */
 const normalise = (text: string): string => text.replace(/\r\n?/g, '\n');
 
@@ -39,7 +42,7 @@ export const createKeyDecoder = (): KeyDecoder => {
   const continuePaste = (input: string, pieces: string[], keys: Key[]): string => {
     const end = input.indexOf(pasteEnd);
     // A paste whose end got lost must not hold a person captive.
-    const isGivenUp = input === '\u0003';
+    const isGivenUp = interrupt.test(input);
     if (end < 0 && !isGivenUp) {
       const kept = partialMark(input);
       pieces.push(input.slice(0, input.length - kept));

@@ -58,7 +58,10 @@ const runs: Readonly<Record<CommandName, Run>> = {
     await session.port.attach(needsArgument(argument, 'file', 'the path of a file'));
     say(session, `With the next message: ${session.port.attachments().join(', ')}`);
   },
-  retry: (session) => askTurn(session, (watch) => session.port.retry(watch)),
+  retry: (session) => {
+    session.screen.print(['']);
+    askTurn(session, (watch) => session.port.retry(watch));
+  },
   copy,
   save: async (session, argument) => say(session, `Saved: ${await session.port.save(needsArgument(argument, 'save', 'the name of a file'))}`),
   clear: (session) => {

@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream';
+import type { KeyboardMode } from './keyboard-mode.js';
 
 /** A terminal as keys are read from it. */
 export type TerminalInput = NodeJS.ReadableStream & { readonly isTTY?: boolean; setRawMode?(isRaw: boolean): unknown };
@@ -9,14 +10,14 @@ export type TerminalModes = { enter(): void; leave(): void };
 const bracketedPaste = { on: '\u001b[?2004h', off: '\u001b[?2004l' };
 const showCursor = '\u001b[?25h';
 
-/** Switches the modes on and off. They are off when the process ends, whatever ends it, as long as it can still act. */
-export const createTerminalModes = (stdin: TerminalInput, stdout: Writable): TerminalModes => {
+/** Switches the modes on and off, that of the keyboard with them. They are off when the process ends, whatever ends it, as long as it can still act. */
+export const createTerminalModes = (stdin: TerminalInput, stdout: Writable, keyboard: KeyboardMode): TerminalModes => {
   let isOn = false;
   const leave = (): void => {
     if (!isOn) return;
     isOn = false;
     process.off('exit', leave);
-    stdout.write(bracketedPaste.off + showCursor);
+    stdout.write(keyboard.off + bracketedPaste.off + showCursor);
     stdin.setRawMode?.(false);
   };
   return {
@@ -25,7 +26,7 @@ export const createTerminalModes = (stdin: TerminalInput, stdout: Writable): Ter
       isOn = true;
       process.on('exit', leave);
       stdin.setRawMode?.(true);
-      stdout.write(bracketedPaste.on);
+      stdout.write(bracketedPaste.on + keyboard.on);
     },
     leave,
   };

@@ -33,6 +33,8 @@ const expectRestored = (run: PtyRun): void => {
   const written = run.written();
   expect(written).toMatch(modesOff);
   expect(written.lastIndexOf('\u001b[?2004h')).toBeLessThan(written.lastIndexOf('\u001b[?2004l'));
+  expect(written.split('\u001b[>5u')).toHaveLength(written.split('\u001b[<u').length);
+  expect(written.lastIndexOf('\u001b[>5u')).toBeLessThan(written.lastIndexOf('\u001b[<u'));
   expect(written.lastIndexOf('\u001b[?25h')).toBeGreaterThan(written.lastIndexOf('\u001b[?25l'));
   expect(written).not.toMatch(/\u001b(?:\[[0-3]?J|c|\[\?1049|\[\?47|\[\d*;?\d*H)/);
 };
@@ -103,6 +105,20 @@ describe('uada chat', () => {
     expect((await exported(home))[0]?.prompt).toBe('one\ntwo\nthree\nfour');
   });
 
+  it('begins a new line with Shift+Enter where the terminal tells it', async () => {
+    const home = newHome();
+    const run = await open({ home });
+    run.write('one\u001b[13;2utwo\u001b[13u');
+    await shows(run, /\stokens/);
+    await leave(run);
+    expect((await exported(home))[0]?.prompt).toBe('one\ntwo');
+    const inTmux = await open({ variables: { TERM: 'tmux-256color' } });
+    inTmux.write('\u0004');
+    await inTmux.ended;
+    expect(inTmux.written()).toMatch(/\u001b\[>4;1m[^]*\u001b\[>4;0m/);
+    expect(inTmux.written()).not.toContain('\u001b[>5u');
+  });
+
   it('takes a paste of 10,000 lines at once and sends it whole', async () => {
     const home = newHome();
     const lines = Array.from({ length: 10_000 }, (_, index) => `line ${index} of a paste 中文`);
@@ -126,7 +142,7 @@ describe('uada chat', () => {
     for (const columns of [30, 80]) {
       const run = await open({ columns });
       run.write('/help\r');
-      await shows(run, /› \/help[^]*\/model \[NAME\][^]*Tab\s+complete a command or a model[^]*suspend[^]*› Ask/);
+      await shows(run, /› \/help[^]*\/model \[NAME\][^]*Tab\s+complete a command, a model or[^]*suspend[^]*› Ask/);
       await leave(run);
     }
   });
@@ -198,7 +214,7 @@ describe('uada chat', () => {
     run.write('one\r');
     await shows(run, /\stokens/);
     run.write('/retry\r');
-    await shows(run, /\/retry[^]*\stokens/);
+    await shows(run, /\/retry\n\nfine[^]*\stokens/);
     const file = join(home, 'talk.md');
     run.write(`/save ${file}\r`);
     await shows(run, /Saved: /);
@@ -207,6 +223,10 @@ describe('uada chat', () => {
     expect(run.written()).toContain(`\u001b]52;c;${Buffer.from('fine').toString('base64')}\u0007`);
     run.write('/sav\t');
     await shows(run, /› \/save/);
+    run.write(`\u0015/file ${join(home, 'ta')}\t`);
+    await shows(run, /talk\.md/);
+    run.write('\u0015/clear all of it\r');
+    await shows(run, /\/clear takes no words/);
     run.write('\u0015/hlep\r');
     await shows(run, /Did you mean \/help\?/);
     run.write('\u0015');

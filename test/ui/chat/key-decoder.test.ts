@@ -23,6 +23,8 @@ describe('the keys of a terminal', () => {
     ['\u001b[H', 'home'], ['\u001bOF', 'end'], ['\u001b[1~', 'home'], ['\u001b[8~', 'end'], ['\u001b[3~', 'delete'], ['\u001b[3;5~', 'ctrl+delete'],
     ['\u007f', 'backspace'], ['\u001b\u007f', 'alt+backspace'], ['\u0003', 'ctrl+c'], ['\u001f', 'ctrl+_'], ['\u001a', 'ctrl+z'], ['\t', 'tab'], ['\u001b[Z', 'shift+tab'],
     ['\u001b', 'escape'], ['\u001b\u001b', 'escape,escape'], ['\u001b[99;5u', 'ctrl+c'], ['hé中', 'text:hé中'],
+    ['\u001b[1089::99;5u', 'ctrl+c'], ['\u001b[45:95;6u', 'ctrl+_'], ['\u001b[44:60;4u', 'alt+<'], ['\u001b[122:90;4u', 'alt+shift+z'], ['\u001b[91;5u', 'escape'],
+    ['\u001b[105;5u', 'tab'], ['\u001b[57417u', 'left'], ['\u001b[27u', 'escape'], ['\u001b[1078;3u', 'alt+ж'], ['\u001b[0u\u001b[:u', ''],
     ['\u001b[I\u001b[?62;4c\u001b]11;rgb:0/0/0\u0007\u001bP1$r0m\u001b\\\u001b[[Ax', 'text:x'],
   ])('reads %j', (input, expected) => {
     expect(chords(input).join(',')).toBe(expected);
@@ -55,8 +57,8 @@ describe('a paste', () => {
     expect(read(...pieces)).toEqual([{ type: 'paste', text: lines.join('\n') }]);
   });
 
-  it('ends with Ctrl-C when its end got lost', () => {
-    expect(read('\u001b[200~lost', '\u0003', 'x')).toEqual([{ type: 'paste', text: 'lost' }, { type: 'text', text: 'x' }]);
+  it.each(['\u0003', '\u001b[99;5u', '\u001b[1089::99;5u'])('ends with Ctrl-C as %j when its end got lost', (ctrlC) => {
+    expect(read('\u001b[200~lost', ctrlC, 'x')).toEqual([{ type: 'paste', text: 'lost' }, { type: 'text', text: 'x' }]);
   });
 
   it('is found in a terminal that does not mark it', () => {

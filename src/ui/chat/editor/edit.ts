@@ -28,7 +28,7 @@ const editsByChord: ReadonlyMap<string, Edit> = new Map(Object.entries({
   'ctrl+w': edits.killToBlank, 'alt+backspace': edits.killWordBefore, 'ctrl+backspace': edits.killWordBefore,
   'alt+d': edits.killWordAfter, 'ctrl+delete': edits.killWordAfter, 'alt+delete': edits.killWordAfter,
   'ctrl+k': edits.killLineAfter, 'ctrl+u': edits.killLineBefore, 'ctrl+y': edits.yank,
-  'ctrl+_': undo, 'alt+z': undo, 'alt+shift+z': redo, 'alt+Z': redo, 'alt+r': redo, 'alt+y': redo,
+  'ctrl+_': undo, 'ctrl+/': undo, 'alt+z': undo, 'alt+shift+z': redo, 'alt+Z': redo, 'alt+r': redo, 'alt+y': redo,
   'alt+enter': newLine, 'ctrl+j': newLine, 'shift+enter': newLine, 'ctrl+enter': newLine, 'space': (state: EditorState) => edits.insert(state, ' '),
 }));
 

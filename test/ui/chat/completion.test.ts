@@ -1,0 +1,30 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { namesFor } from '../../../src/app/complete-path.js';
+import { complete } from '../../../src/ui/chat/completion.js';
+
+const directory = mkdtempSync(join(tmpdir(), 'uada-completion-'));
+for (const name of ['Readme.md', 'readers.txt', 'notes one.txt', '.hidden', 'bad\u0007name']) writeFileSync(join(directory, name), '');
+mkdirSync(join(directory, 'src'));
+const models = (): Promise<readonly string[]> => Promise.resolve(['groq/a-1', 'groq/a-2', 'openai/b']);
+const completed = (text: string): ReturnType<typeof complete> => complete(text.replace('DIR', directory), { models, namesFor });
+const shown = async (text: string): Promise<string | undefined> => {
+  const completion = await completed(text);
+  return completion === undefined ? undefined : [completion.text.replace(directory, 'DIR'), ...completion.candidates].join('|');
+};
+
+describe('Tab', () => {
+  it.each([
+    ['/mo', '/model '], ['/s', '/s|system|save'], ['/model g', '/model groq/a-|groq/a-1|groq/a-2'], ['/model o', '/model openai/b'],
+    ['/file DIR/no', '/file DIR/notes one.txt'], ['/file DIR/notes o', '/file DIR/notes one.txt'], ['/save DIR/s', '/save DIR/src/'], ['/file DIR/.', '/file DIR/.hidden'],
+    ['/file DIR/re', '/file DIR/re|Readme.md|readers.txt'], ['/file DIR/b', undefined], ['/file DIR/none/x', undefined], ['/system re', undefined], ['hello', undefined],
+  ])('makes of %j %j', async (text, expected) => {
+    expect(await shown(text)).toBe(expected);
+  });
+
+  it('offers what is in a directory', async () => {
+    expect((await completed('/file DIR/'))?.candidates).toEqual(['Readme.md', 'notes one.txt', 'readers.txt', 'src/']);
+  });
+});
