@@ -102,5 +102,5 @@ export const toFinalLines = (columns: readonly CompareColumn[], windowColumns: n
     ...joinColumns(columns.map(({ name }) => [title(name, width, theme)]), width, theme), rule(columns.length, width, theme),
     ...joinColumns(columns.map((column) => lastLines(column, everything, width, theme)), width, theme), '',
   ];
-  return [...answers, ...toCompareTable(reports, windowColumns, theme)];
+  return [...answers, ...(reports.length > 0 ? toCompareTable(reports, windowColumns, theme) : [])];
 };

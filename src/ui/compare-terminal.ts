@@ -1,20 +1,22 @@
-import type { Writable } from 'node:stream';
 import type { ComparePresenter } from '../render/compare-report.js';
 import type { MarkdownTheme } from '../render/markdown/theme.js';
 import { createWriter } from '../render/writer.js';
+import type { Writer } from '../render/writer.js';
+import { watchAbruptEnd } from './abrupt-end.js';
+import { createAlternateScreen } from './alternate-screen.js';
+import type { AlternateScreen } from './alternate-screen.js';
 import type { CompareColumn } from './compare-column.js';
 import { createCompareColumn, endColumn, pushEvent } from './compare-column.js';
 import { textWidthOf, toFinalLines, toLiveLines } from './compare-layout.js';
 import { createLiveLoop } from './live-loop.js';
 import { createQueue } from './queue.js';
-import { createScreen } from './screen.js';
-import type { CreateLiveView, Screen } from './screen.js';
+import type { CreateLiveView } from './screen.js';
 import type { TerminalOutput, WindowSize } from './window-size.js';
-import { windowSizeOf } from './window-size.js';
+import { noticeResize, windowSizeOf } from './window-size.js';
 
 export type CompareTerminalOptions = {
   readonly stdout: TerminalOutput;
-  readonly stderr: Writable;
+  readonly stderr: TerminalOutput;
   /** The models, as provider/model. */
   readonly names: readonly string[];
   readonly theme: MarkdownTheme;
@@ -29,7 +31,6 @@ export type CompareTerminalOptions = {
 
 /** Whole columns move: twenty frames a second are calm, and enough. */
 const frameMs = 1000 / 20;
-const leastLiveRows = 8;
 /** The requests should be out before the view is loaded, which keeps the process busy. */
 const loadAfterMs = 60;
 const unannouncedMs = 250;
@@ -37,56 +38,58 @@ const unannouncedMs = 250;
 type State = {
   readonly options: CompareTerminalOptions;
   readonly columns: readonly CompareColumn[];
-  readonly screen: Screen;
-  size: WindowSize;
+  readonly writer: Writer;
+  readonly screen: AlternateScreen;
   warnings: string[];
+  isClosed: boolean;
 };
 
-const sayWarnings = async ({ warnings, screen, options }: State): Promise<void> => {
-  if (warnings.length === 0) return;
-  await screen.lift();
-  options.stderr.write(warnings.splice(0).join(''));
+const sayWarnings = ({ warnings, options }: State): void => {
+  if (warnings.length > 0) options.stderr.write(warnings.splice(0).join(''));
 };
 
-/** Half of the window: with half of its width it holds them still. What is higher than a window cannot be erased. */
-const liveRowsOf = ({ tailRows, rows }: WindowSize): number => (tailRows === 0 ? 0 : Math.min(rows - 2, Math.max(leastLiveRows, Math.floor(rows / 2))));
+/** The window as it is now, with the answers set in its width. */
+const measure = ({ options, columns }: State): WindowSize => {
+  const size = windowSizeOf(options.stdout);
+  for (const { text } of columns) text.reflow(textWidthOf(columns.length, size.columns));
+  return size;
+};
 
+/** What is said while the main screen is away would be drawn over: it waits. */
 const draw = async (state: State): Promise<void> => {
-  await sayWarnings(state);
-  const { size, columns, screen, options: { theme, monotonicMs } } = state;
-  const tail = toLiveLines({ columns, theme, nowMs: monotonicMs(), size: { columns: size.columns, rows: liveRowsOf(size) } });
-  await screen.draw({ finished: [], tail });
+  const { screen, columns, isClosed, options: { stderr, theme, monotonicMs } } = state;
+  if (isClosed) return;
+  if (!screen.isShown() || stderr.isTTY !== true) sayWarnings(state);
+  const size = measure(state);
+  await screen.draw(size.tailRows === 0 ? [] : toLiveLines({ columns, theme, nowMs: monotonicMs(), size }), size);
 };
 
-const resize = async (state: State): Promise<void> => {
-  const next = windowSizeOf(state.options.stdout);
-  await state.screen.lift(next.columns);
-  state.size = next;
-  for (const { text } of state.columns) text.reflow(textWidthOf(state.columns.length, next.columns));
-};
-
+/** Leaves everything that came on the main screen. All of it is written at once, because the process may be at its end. */
 const close = async (state: State): Promise<void> => {
-  const { screen, columns, size, options: { stdout, theme } } = state;
-  await screen.lift();
-  await sayWarnings(state);
-  await createWriter(stdout).write(toFinalLines(columns, size.columns, theme).map((line) => `${line.trimEnd()}\n`).join(''));
+  if (state.isClosed) return;
+  state.isClosed = true;
+  const { screen, writer, columns, options: { stdout, theme } } = state;
+  const left = screen.leave();
+  sayWarnings(state);
+  noticeResize(stdout);
+  const lines = toFinalLines(columns, measure(state).columns, theme);
+  await Promise.all([left, writer.write(lines.map((line) => `${line.trimEnd()}\n`).join(''))]);
 };
 
 const createState = (options: CompareTerminalOptions): State => {
   const { stdout, names, theme, showReasoning, monotonicMs } = options;
-  const size = windowSizeOf(stdout);
-  const state: State = {
-    options, size, warnings: [],
-    screen: createScreen(createWriter(stdout), () => state.size.columns),
-    columns: names.map((name) => createCompareColumn(name, { theme, showReasoning, width: textWidthOf(names.length, size.columns), nowMs: monotonicMs() })),
+  const width = textWidthOf(names.length, windowSizeOf(stdout).columns);
+  const writer = createWriter(stdout);
+  return {
+    options, writer, screen: createAlternateScreen(writer), warnings: [], isClosed: false,
+    columns: names.map((name) => createCompareColumn(name, { theme, showReasoning, width, nowMs: monotonicMs() })),
   };
-  return state;
 };
 
 /**
- * Shows answers side by side as they stream, or one below the other in a narrow window: the live part takes
- * half of the window's rows and is set anew when that changes; at the end it makes way for all answers, whole, and a
- * table. Ink is loaded while the requests are on their way, and not at all when every answer is there before.
+ * Shows answers side by side as they stream, or one below the other in a narrow window, on the alternate screen. At
+ * the end, whatever it is, that makes way for all answers, whole, and a table. Ink is loaded while the requests are on
+ * their way, and not at all when every answer is there before.
  */
 export const createCompareTerminal = (options: CompareTerminalOptions): ComparePresenter => {
   const { monotonicMs } = options;
@@ -97,9 +100,13 @@ export const createCompareTerminal = (options: CompareTerminalOptions): CompareP
     enable: (createView) => state.screen.enable(createView),
     draw: () => run(() => draw(state)),
     isMoving: () => state.columns.some(({ ended }) => ended === undefined),
-    resize: () => run(() => resize(state)),
-    suspend: () => run(() => state.screen.lift()),
+    resize: () => {
+      state.screen.resize();
+      return Promise.resolve();
+    },
+    suspend: () => run(() => state.screen.leave()),
   });
+  const endWatch = watchAbruptEnd(() => void close(state).catch(() => undefined));
   const withColumn = (index: number, act: (column: CompareColumn) => void): void => {
     const column = state.columns[index];
     if (column !== undefined) act(column);
@@ -126,7 +133,7 @@ export const createCompareTerminal = (options: CompareTerminalOptions): CompareP
     },
     close: () => {
       loop.stop();
-      return run(() => close(state));
+      return run(() => close(state)).finally(endWatch);
     },
   };
 };

@@ -1,3 +1,4 @@
+import { PassThrough } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import { setTimeout } from 'node:timers/promises';
 import fc from 'fast-check';
@@ -13,11 +14,12 @@ import { createCompareColumn, endColumn, pushEvent } from '../../src/ui/compare-
 import { textWidthOf, toFinalLines, toLiveLines } from '../../src/ui/compare-layout.js';
 import { createCompareTerminal } from '../../src/ui/compare-terminal.js';
 import type { CreateLiveView } from '../../src/ui/screen.js';
+import type { TerminalOutput } from '../../src/ui/window-size.js';
 import { hostilePayloads } from '../render/hostile-payloads.js';
 import { cutText, markdownText } from '../render/markdown/arbitrary-markdown.js';
 import { createFakeTerminal } from './fake-terminal.js';
 import type { FakeTerminal } from './fake-terminal.js';
-import { ownSequences } from './own-sequences.js';
+import { boardSequences, outsideAlternate, ownSequences } from './own-sequences.js';
 import { loadInk } from './present.js';
 
 const names = ['openai/alpha', 'anthropic/beta', 'groq/gamma'];
@@ -38,13 +40,13 @@ beforeAll(async () => {
   createView = await loadInk();
 });
 
-type Changes = { readonly isCached?: boolean; readonly loadView?: () => Promise<CreateLiveView> };
+type Changes = { readonly isCached?: boolean; readonly loadView?: () => Promise<CreateLiveView>; readonly stderr?: TerminalOutput };
 
-const createStage = (terminal: FakeTerminal, { isCached = false, loadView = () => Promise.resolve(createView) }: Changes = {}) => {
+const createStage = (terminal: FakeTerminal, { isCached = false, loadView = () => Promise.resolve(createView), stderr = terminal.stdout }: Changes = {}) => {
   let nowMs = 0;
   const monotonicMs = (): number => (nowMs += 60);
   const presenter = createCompareTerminal({
-    stdout: terminal.stdout, stderr: terminal.stdout, names, theme: createTheme({ color: true }), showReasoning: false, monotonicMs, stillMs: 0, loadView,
+    stdout: terminal.stdout, stderr, names, theme: createTheme({ color: true }), showReasoning: false, monotonicMs, stillMs: 0, loadView,
   });
   const recorders = names.map((name) => createAnswerRecorder({ provider: name.split('/')[0]!, model: name.split('/')[1]!, monotonicMs }));
   const push = async (index: number, event: StreamEvent): Promise<void> => {
@@ -100,7 +102,7 @@ describe('a comparison on a terminal', () => {
     expect(lines.slice(-3).join('\n')).toMatch(/soonest .*stop/);
     expect(lines.slice(0, from)).toEqual([]);
     expect(terminal.written()).toContain('\u001b[?25l');
-    expect(terminal.written()).not.toMatch(clearing);
+    expect(outsideAlternate(terminal.written())).not.toMatch(clearing);
     expect(terminal.isCursorShown()).toBe(true);
   });
 
@@ -111,7 +113,7 @@ describe('a comparison on a terminal', () => {
     const places = texts.map((text) => seen.indexOf(whole(text, columns)));
     expect(places.every((place) => place >= 0)).toBe(true);
     expect(places).toEqual([...places].sort((left, right) => left - right));
-    expect(terminal.written()).not.toMatch(clearing);
+    expect(outsideAlternate(terminal.written())).not.toMatch(clearing);
   });
 
   it('tells below the answers how each came, and breaks no word of it in a narrow window', async () => {
@@ -132,7 +134,7 @@ describe('a comparison on a terminal', () => {
     const answers = lines.slice(lines.findLastIndex((line) => line.startsWith('openai/alpha') && line.includes('│')));
     for (const [index, text] of texts.entries()) expect(substance(columnOf(answers, index))).toContain(whole(text, textWidthOf(3, 140)));
     expect(lines.filter((line) => line.includes('Words of openai')).length).toBe(1);
-    expect(terminal.written()).not.toMatch(clearing);
+    expect(outsideAlternate(terminal.written())).not.toMatch(clearing);
     expect(terminal.isCursorShown()).toBe(true);
   });
 
@@ -146,20 +148,48 @@ describe('a comparison on a terminal', () => {
     for (const [index, text] of texts.entries()) {
       expect(substance(columns < 100 ? answers.join('') : columnOf(answers, index))).toContain(whole(text, textWidthOf(3, columns)));
     }
-    expect(terminal.written()).not.toMatch(clearing);
+    expect(outsideAlternate(terminal.written())).not.toMatch(clearing);
   });
 
-  it.each([[120, 24, 12], [50, 24, 12], [120, 10, 8]])('draws in half of a window of %i×%i', async (columns, rows, most) => {
+  it.each([[120, 24], [50, 24], [120, 10]])('has the whole window of %i×%i while it streams', async (columns, rows) => {
     const terminal = createFakeTerminal(columns, rows);
     const stage = createStage(terminal);
     stage.presenter.wait(0, 'waiting');
     await setTimeout(80);
     await stage.begin();
-    for (const index of names.keys()) await stage.push(index, { type: 'text', text: 'a line\n\n'.repeat(30) });
-    expect((await terminal.rows()).join('\n')).toContain('a line');
-    expect((await terminal.rows()).length).toBeLessThanOrEqual(most);
+    for (const index of names.keys()) await stage.push(index, { type: 'text', text: `${'a line\n\n'.repeat(30)}and the last one` });
+    const shown = await terminal.rows();
+    expect(shown.length).toBeLessThanOrEqual(rows);
+    expect(shown.length).toBeGreaterThanOrEqual(rows - 1);
+    expect(shown[0]).toMatch(/^openai\/alpha/);
+    expect(shown.at(-1)).toContain('and the last one');
     for (const index of names.keys()) await stage.end(index);
     await stage.presenter.close();
+  });
+
+  it('leaves the main screen as it was, and adds to it only at the end', async () => {
+    const terminal = createFakeTerminal(120, 24);
+    terminal.stdout.write('before\n');
+    await play(terminal);
+    expect((await terminal.lines()).slice(0, 2)).toEqual(['before', expect.stringMatching(/^openai\/alpha /)]);
+    expect(terminal.written().match(/\u001b\[\?1049[hl]/g)).toEqual(['\u001b[?1049h', '\u001b[?1049l']);
+  });
+
+  it('loses nothing where a terminal has no alternate screen, and leaves nothing of the live part there', async () => {
+    const terminal = createFakeTerminal(120, 24);
+    const before = Array.from({ length: 20 }, (_, line) => `line ${line} of the shell`);
+    terminal.stdout.write(before.map((line) => `${line}\n`).join(''));
+    await play(terminal);
+    const plain = createFakeTerminal(120, 24);
+    plain.stdout.write(terminal.written().replace(/\u001b\[\?1049[hl]/g, ''));
+    expect(await plain.lines()).toEqual(await terminal.lines());
+  });
+
+  it('goes back to the main screen in a window that has become too small, and comes again in a larger one', async () => {
+    const terminal = createFakeTerminal(120, 24);
+    await play(terminal, [[10, 3], [120, 24]]);
+    await terminal.lines();
+    expect(terminal.written().match(/\u001b\[\?1049[hl]/g)).toEqual(['\u001b[?1049h', '\u001b[?1049l', '\u001b[?1049h', '\u001b[?1049l']);
   });
 
   it('is written at once and without a view when all answers come out of the cache', async () => {
@@ -201,18 +231,36 @@ describe('a comparison on a terminal', () => {
     await stage.end(1, new UadaError('provider', hostilePayloads.map(([, payload]) => payload).join(' ')));
     await stage.end(2);
     await stage.presenter.close();
-    expect(terminal.written().replace(ownSequences, '').replace(/\u001b\[\d+m/g, '').match(/[^\n\t\x20-\x7e\xa0-\u{10ffff}]|[\u202a-\u202e\u2066-\u2069\u{e0000}-\u{e007f}]/gu)).toBeNull();
+    expect(terminal.written().replace(boardSequences, '').replace(ownSequences, '').replace(/\u001b\[\d+m/g, '').match(/[^\n\t\x20-\x7e\xa0-\u{10ffff}]|[\u202a-\u202e\u2066-\u2069\u{e0000}-\u{e007f}]/gu)).toBeNull();
   });
 
-  it('makes room for a warning', async () => {
+  it('keeps warnings until the main screen is back, in their order', async () => {
     const terminal = createFakeTerminal(120, 24);
     const stage = createStage(terminal);
+    stage.presenter.warn?.('uada: at once\n');
+    stage.presenter.wait(0, 'waiting');
+    await setTimeout(80);
+    await stage.begin();
+    for (const line of ['uada: careful\n', 'uada: and again\n']) stage.presenter.warn?.(line);
+    await stage.push(0, { type: 'text', text: 'Fine.' });
+    expect((await terminal.lines()).join('\n')).not.toContain('uada:');
+    for (const index of names.keys()) await stage.end(index);
+    await stage.presenter.close();
+    expect((await terminal.lines()).slice(0, 4)).toEqual(['uada: at once', 'uada: careful', 'uada: and again', expect.stringMatching(/^openai\/alpha /)]);
+  });
+
+  it('writes a warning at once where that goes elsewhere', async () => {
+    const terminal = createFakeTerminal(120, 24);
+    const stderr = new PassThrough();
+    const stage = createStage(terminal, { stderr });
+    stage.presenter.wait(0, 'waiting');
+    await setTimeout(80);
     await stage.begin();
     stage.presenter.warn?.('uada: careful\n');
     await stage.push(0, { type: 'text', text: 'Fine.' });
-    for (const index of names.keys()) await stage.end(index);
+    expect(terminal.written()).not.toContain('\u001b[?1049l');
+    expect(String(stderr.read())).toBe('uada: careful\n');
     await stage.presenter.close();
-    expect((await terminal.lines()).filter((line) => line === 'uada: careful')).toHaveLength(1);
   });
 });
 

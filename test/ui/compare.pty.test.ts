@@ -1,9 +1,10 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { bin } from '../helpers/run-uada.js';
+import { outsideAlternate } from './own-sequences.js';
 import { runInPty } from './pty.js';
 
 const answer = join(mkdtempSync(join(tmpdir(), 'uada-pty-')), 'answer.md');
@@ -26,7 +27,8 @@ describe('a comparison in a real terminal', () => {
       expect(substance(text)).toContain(substance(words));
     }
     expect(run.written()).toContain('\u001b[?25l');
-    expect(run.written()).not.toMatch(clearing);
+    expect(run.written()).toContain('\u001b[?1049h');
+    expect(outsideAlternate(run.written())).not.toMatch(clearing);
     expect(isCursorShown(run.written())).toBe(true);
   });
 
@@ -44,12 +46,36 @@ describe('a comparison in a real terminal', () => {
     expect((await run.lines()).join('\n')).toMatch(/part0[^]*stopped/);
   });
 
-  it('shows the cursor again after SIGTERM', async () => {
+  it.each([['SIGTERM', 143], ['SIGHUP', 129], ['SIGQUIT', undefined]] as const)('gives the main screen back with all that came on it after %s [T11]', async (signal, exitCode) => {
     const run = runInPty(ask(`text=@${answer},ttft=300,itl=20`));
     await run.until(/part1/);
-    run.kill('SIGTERM');
-    expect((await run.ended).exitCode).toBe(143);
+    run.kill(signal);
+    const ended = await run.ended;
+    expect(exitCode === undefined ? ended.signal : ended.exitCode).toBe(exitCode ?? constants.signals.SIGQUIT);
     expect(isCursorShown(run.written())).toBe(true);
+    const lines = await run.lines();
+    expect(lines.filter((line) => line.includes('simulated'))).toHaveLength(1);
+    expect(lines.filter((line) => line.startsWith('part0'))).toHaveLength(1);
+    expect(lines.join('\n')).not.toContain('tokens/s · ~');
+  });
+
+  it('gives the main screen back on Ctrl-Z, and goes on when it is continued [T11]', async () => {
+    const run = runInPty(['PS1="ready> " exec bash --norc --noprofile -i'], { shell: true });
+    await run.until(/ready> /);
+    run.write(`${[process.execPath, bin, ...ask(`text=@${answer},ttft=300,itl=10`)].join(' ')}\r`);
+    await run.until(/part1/);
+    run.write('\u001a');
+    await run.until(/Stopped/);
+    expect(isCursorShown(run.written())).toBe(true);
+    expect((await run.lines()).join('\n')).toMatch(/simulated[^]*Stopped/);
+    run.write('fg\r');
+    await run.until(/1049l[^]*1049h[^]*1049l/);
+    run.write('exit\r');
+    await run.ended;
+    expect(isCursorShown(run.written())).toBe(true);
+    const lines = await run.lines();
+    expect(lines.filter((line) => line.startsWith('part29'))).toHaveLength(1);
+    expect(lines.join('\n')).not.toContain('tokens/s · ~');
   });
 
   it.each([
