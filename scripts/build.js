@@ -69,6 +69,17 @@ const lazyChildProcess = {
   },
 };
 
+/** What nobody calls of SQLite's driver is left unloaded, too. */
+const lazyDatabaseMethods = {
+  name: 'lazy-database-methods',
+  transform(code, id) {
+    if (!/[\\/]better-sqlite3[\\/]lib[\\/]database\.js$/.test(id)) return null;
+    const eager = /= require\('(\.\/methods\/(?:aggregate|backup|function|serialize|table))'\);/g;
+    if (code.match(eager)?.length !== 5) throw new Error('better-sqlite3 loads its methods in another way now: adapt scripts/build.js.');
+    return code.replace(eager, "= function (...words) { return require('$1').apply(this, words); };");
+  },
+};
+
 /** The histograms look for Node's compressor by `eval`, which no bundler can follow, and carry another in case there is none. */
 const nodeCompressor = {
   name: 'node-compressor',
@@ -168,7 +179,7 @@ const program = await rolldown({
   // `bindings` only searches for the native module, whose place we name. The adapter for Redis is five hundred files, which
   // take a second to load one by one; that for PostgreSQL is few and finds its driver by itself.
   external: ['bindings', '@keyv/postgres'],
-  plugins: [findHot, findViewImports, lazyChalk, lazyChildProcess, lazyMarkdownParser, nodeCompressor, liveView, fewerFiles, onlyAscii],
+  plugins: [findHot, findViewImports, lazyChalk, lazyChildProcess, lazyDatabaseMethods, lazyMarkdownParser, nodeCompressor, liveView, fewerFiles, onlyAscii],
 });
 await program.write({
   ...output, dir: fresh, format: 'cjs', minifyInternalExports: false,

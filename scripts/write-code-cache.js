@@ -7,7 +7,7 @@ import { dirname, join, resolve } from 'node:path';
 import vm from 'node:vm';
 
 const require = createRequire(import.meta.url);
-const { cachePath, runScript } = require('../bin/code-cache.js');
+const { cachePath, runScript } = require('../bin/uada.js');
 
 const folder = resolve(process.argv[2]);
 const home = mkdtempSync(join(tmpdir(), 'uada-build-'));
