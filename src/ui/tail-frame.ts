@@ -1,8 +1,11 @@
 /** A place in a tail: a row of it, and columns from the left. */
 export type CursorPlace = { readonly row: number; readonly column: number };
 
-/** More rows than any tail may have become in the terminal; those below it are blank. */
-const deleteRows = '\r\u001b[99M';
+/**
+ * Blank rows in place of more rows than any tail may have become in the terminal; those below it are blank, too.
+ * Rows that are pushed down are gone; some terminals keep rows that are deleted at the top of the window.
+ */
+const pushRowsDown = '\r\u001b[99L';
 const [withoutWrap, withWrap] = ['\u001b[?7l', '\u001b[?7h'];
 
 /**
@@ -25,7 +28,7 @@ const down = (rows: number): string => (rows > 0 ? `\u001b[${rows}B` : '');
 const right = (columns: number): string => (columns > 0 ? `\u001b[${columns}C` : '');
 
 /** Takes away a tail with the cursor in it, so many rows below its top, and leaves the cursor where the tail began. */
-export const eraseTail = (rowsAbove: number): string => up(rowsAbove) + deleteRows;
+export const eraseTail = (rowsAbove: number): string => up(rowsAbove) + pushRowsDown;
 
 /**
  * Draws rows from where the cursor is and brings it to its place in them: to their first cell, where nobody writes.
