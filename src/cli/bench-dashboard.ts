@@ -24,6 +24,6 @@ export const openDashboard = async (settings: Settings, { plan, series, targetCo
   const tally = createLiveTally({
     monotonicMs: io.monotonicMs, targetCount, totalRequests, durationMs: series === undefined ? plan.durationMs : undefined,
   });
-  const terminal = await openBenchTerminal({ stderr: io.stderr, monotonicMs: io.monotonicMs, progress: tally.progress });
+  const terminal = await openBenchTerminal({ stderr: io.stderr, monotonicMs: io.monotonicMs, term: io.environment['TERM'], progress: tally.progress });
   return { watchers: [tally], io: withWarn(io, (line) => terminal.warn(toStderrLine(line))), close: () => terminal.close() };
 };

@@ -12,5 +12,5 @@ export const createTerminalView = (settings: Settings, plan: CompletePlan, io: I
   createTerminalPresenter({
     stdout: io.stdout, writeWarnings: (lines) => void io.stderr.write(lines), target: { provider: plan.target.row.id, model: plan.request.model },
     contenders: plan.rivals.length === 0 ? [] : [plan, ...plan.rivals].map(nameOf),
-    theme: chooseTheme(settings, io), showReasoning: settings.showReasoning, monotonicMs: io.monotonicMs,
+    theme: chooseTheme(settings, io), showReasoning: settings.showReasoning, monotonicMs: io.monotonicMs, term: io.environment['TERM'],
   });

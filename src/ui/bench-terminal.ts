@@ -11,6 +11,8 @@ import { windowSizeOf } from './window-size.js';
 export type BenchTerminalOptions = {
   readonly stderr: TerminalOutput;
   readonly monotonicMs: () => number;
+  /** What TERM says. */
+  readonly term?: string | undefined;
   readonly progress: () => LoadProgress;
 };
 
@@ -36,10 +38,10 @@ const untilLimit = (loaded: Promise<unknown>): Promise<void> => new Promise((res
 });
 
 /** Resolves when what draws is loaded, so that its loading takes no time from a measurement. At most ten frames a second. */
-export const openBenchTerminal = async ({ stderr, monotonicMs, progress }: BenchTerminalOptions): Promise<BenchTerminal> => {
+export const openBenchTerminal = async ({ stderr, monotonicMs, term, progress }: BenchTerminalOptions): Promise<BenchTerminal> => {
   let size = windowSizeOf(stderr);
   const warnings: string[] = [];
-  const screen = createScreen(createWriter(stderr), () => size.columns);
+  const screen = createScreen(createWriter(stderr), () => size.columns, { term });
   const run = createQueue();
   const sayWarnings = async (): Promise<void> => {
     if (warnings.length === 0) return;

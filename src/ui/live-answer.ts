@@ -23,6 +23,8 @@ export type LiveAnswerOptions = {
   /** Who runs in a race. @default nobody */
   readonly contenders?: readonly string[] | undefined;
   readonly monotonicMs: () => number;
+  /** What TERM says. */
+  readonly term?: string | undefined;
 };
 
 /** An answer on a screen. What is added is seen with the next frame; frames and changes follow one another. */
@@ -63,12 +65,12 @@ type State = {
 };
 
 const createState = (options: LiveAnswerOptions): State => {
-  const { stdout, writer, theme, showReasoning, monotonicMs, contenders = [] } = options;
+  const { stdout, writer, theme, showReasoning, monotonicMs, term, contenders = [] } = options;
   const size = windowSizeOf(stdout);
   const state: State = {
     options, size, pieces: [], warnings: [], kept: [], isEmpty: true,
     race: contenders.length < 2 ? undefined : { board: createRaceBoard(contenders, monotonicMs(), theme), winner: undefined },
-    screen: createScreen(writer, () => state.size.columns),
+    screen: createScreen(writer, () => state.size.columns, { term }),
     answer: createAnswerLines({ theme, width: size.columns, showReasoning, monotonicMs }),
     waiting: { what: 'waiting', sinceMs: monotonicMs() },
   };

@@ -1,7 +1,7 @@
 import { paintedWidth } from '../render/markdown/text-width.js';
 import type { Writer } from '../render/writer.js';
 import type { CursorPlace } from './tail-frame.js';
-import { drawTail, eraseTail, toRows } from './tail-frame.js';
+import { drawTail, eraseTail, markTail, toRows } from './tail-frame.js';
 
 /** What a frame shows: lines that are finished now, and the tail below them; the cursor, where somebody writes in the tail. */
 export type Lines = { readonly finished: readonly string[]; readonly tail: readonly string[]; readonly cursor?: CursorPlace | undefined };
@@ -27,6 +27,13 @@ export type Screen = {
   lift(columns?: number): Promise<void>;
 };
 
+export type ScreenOptions = {
+  /** What TERM says. */
+  readonly term?: string | undefined;
+  /** Told when a view has ended by itself. */
+  readonly onBreak?: () => void;
+};
+
 type Shown = { readonly rows: readonly string[]; readonly cursor: CursorPlace | undefined };
 
 const [hideCursor, showCursor] = ['\u001b[?25l', '\u001b[?25h'];
@@ -46,15 +53,12 @@ const rowsAbove = ({ rows, cursor }: Shown, columns = Infinity): number =>
 const hasCursor = (shown: Shown | undefined): boolean => shown === undefined || shown.cursor !== undefined;
 
 /** From what is shown to the next, in one piece. */
-const toFrame = (shown: Shown | undefined, finished: readonly string[], next: Shown): string =>
+const toFrame = (shown: Shown | undefined, finished: readonly string[], next: Shown, term: string | undefined): string =>
   beginFrame + (hasCursor(shown) ? hideCursor : '') + (shown === undefined ? '' : eraseTail(rowsAbove(shown))) + toRows(finished)
-  + (next.rows.length > 0 ? drawTail(next.rows, next.cursor) : '') + (hasCursor(next) ? showCursor : '') + endFrame;
+  + (next.rows.length > 0 ? drawTail(next.rows, next.cursor) + markTail(term) : '') + (hasCursor(next) ? showCursor : '') + endFrame;
 
-/**
- * A screen that only appends until it is given a view. `columns` is asked at the beginning of every view; `onBreak`
- * is told when a view has ended by itself.
- */
-export const createScreen = (writer: Writer, columns: () => number, onBreak: () => void = () => undefined): Screen => {
+/** A screen that only appends until it is given a view. `columns` is asked at the beginning of every view. */
+export const createScreen = (writer: Writer, columns: () => number, { term, onBreak = () => undefined }: ScreenOptions = {}): Screen => {
   let createView: CreateLiveView | undefined;
   let view: LiveView | undefined;
   let shown: Shown | undefined;
@@ -105,7 +109,7 @@ export const createScreen = (writer: Writer, columns: () => number, onBreak: () 
       if (rows === undefined) return giveUp(finished);
       const next: Shown = { rows, cursor };
       if (finished.length === 0 && isSame(shown, next)) return;
-      const frame = toFrame(shown, finished, next);
+      const frame = toFrame(shown, finished, next, term);
       shown = next;
       await writer.write(frame);
     },

@@ -6,6 +6,11 @@ export type CursorPlace = { readonly row: number; readonly column: number };
  * Rows that are pushed down are gone; some terminals keep rows that are deleted at the top of the window.
  */
 const pushRowsDown = '\r\u001b[99L';
+/**
+ * Says that the row of the cursor and those below it are drawn again in another window. kitty takes them away before it
+ * wraps rows anew; without the mark it counts no row that this pushes out above the cursor, and leaves the cursor too low.
+ */
+const redrawMark = '\u001b]133;A;k=s\u001b\\';
 const [withoutWrap, withWrap] = ['\u001b[?7l', '\u001b[?7h'];
 
 /**
@@ -44,3 +49,6 @@ export const drawTail = (rows: readonly string[], cursor: CursorPlace = { row: 0
   const make = nextRow.repeat(cursor.row) + wrapToNextRow.repeat(rows.length - 1 - cursor.row);
   return `${make}\r${withoutWrap}${[...rows].reverse().join(`\r${up(1)}`)}${withWrap}\r${down(cursor.row)}${right(cursor.column)}`;
 };
+
+/** What follows a tail in a terminal of this name; `eraseTail` takes it away with the row that it stands in. */
+export const markTail = (term: string | undefined): string => (term === 'xterm-kitty' ? redrawMark : '');

@@ -21,6 +21,8 @@ export type TerminalPresenterOptions = {
   readonly showReasoning: boolean;
   /** Monotonic clock, milliseconds. */
   readonly monotonicMs: () => number;
+  /** What TERM says. */
+  readonly term?: string | undefined;
   /** How long after a request the view is loaded, which keeps the process busy: the request should be out by then. @default 60 */
   readonly loadAfterMs?: number;
   /** How long a window keeps its size before it is drawn in again. @default 120 */

@@ -14,6 +14,8 @@ export type ChatScreenOptions = {
   readonly stdout: TerminalOutput;
   readonly writer: Writer;
   readonly monotonicMs: () => number;
+  /** What TERM says. */
+  readonly term?: string | undefined;
   /** The prompt being written. */
   readonly bottom: (room: EditorRoom) => EditorView;
   /** The drawing part broke, or the terminal takes nothing more. */
@@ -117,8 +119,9 @@ const finish = async (state: State): Promise<void> => {
 };
 
 const createState = (options: ChatScreenOptions): State => {
-  const { stdout, writer } = options;
-  const screen = createScreen(writer, () => state.size.columns, () => options.onFailure(new Error('The view of the chat ended by itself.')));
+  const { stdout, writer, term } = options;
+  const onBreak = (): void => options.onFailure(new Error('The view of the chat ended by itself.'));
+  const screen = createScreen(writer, () => state.size.columns, { term, onBreak });
   const state: State = { options, screen, size: sizeOf(stdout), pending: [], turn: undefined, isAway: false, isEnabled: false };
   return state;
 };

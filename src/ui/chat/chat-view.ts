@@ -20,7 +20,7 @@ import { createTerminalModes } from './terminal-modes.js';
 export type ChatViewOptions = {
   readonly stdin: TerminalInput;
   readonly stdout: TerminalOutput;
-  /** The terminal's own name, of which depends how its keys are told apart. */
+  /** What TERM says: how keys are told apart, and tails taken away, depends on it. */
   readonly term?: string | undefined;
   readonly port: ChatPort;
   readonly theme: MarkdownTheme;
@@ -50,7 +50,7 @@ const viewOf = (session: ChatSession, room: EditorRoom): EditorView =>
 const createSession = (options: ChatViewOptions, ending: Ending): ChatSession => {
   const { stdin, stdout, term, port, theme, showReasoning, monotonicMs } = options;
   const writer = createWriter(stdout);
-  const screen = createChatScreen({ stdout, writer, monotonicMs, bottom: (room) => viewOf(session, room), onFailure: ending.crash });
+  const screen = createChatScreen({ stdout, writer, monotonicMs, term, bottom: (room) => viewOf(session, room), onFailure: ending.crash });
   const session: ChatSession = {
     port, screen, writer, theme, showReasoning, monotonicMs, modes: createTerminalModes(stdin, stdout, keyboardModeOf(term)), editor: createEditor(),
     hint: undefined, armed: undefined, running: undefined, isBusy: false, leave: ending.leave, crash: ending.crash,
