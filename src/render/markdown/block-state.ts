@@ -48,6 +48,8 @@ export type TableLeaf = {
   readonly aligns: readonly Align[];
   /** Rows that wait for the column widths. */
   rows: (readonly string[])[];
+  /** The row that is out last: of one line, or of several. */
+  rowBefore: 'flat' | 'tall' | undefined;
   /** Set once the widths are decided; empty when the table is too wide for columns. */
   widths: readonly number[] | undefined;
 };

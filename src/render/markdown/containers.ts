@@ -47,8 +47,17 @@ export const closeTo = (state: BlockState, depth: number): void => {
 
 const bullets = '•◦▪';
 
+const taskBoxes = { open: '[ ]', done: '[✓]', doneInText: '[x]' } as const;
+
 const markerOf = (state: BlockState, mark: ListMark, number: number | undefined): string => {
-  if (number !== undefined) return `${number}${mark.kind}`;
+  const { hasColour } = state.theme;
+  const box = mark.isDone === undefined ? undefined : taskBoxes[mark.isDone ? (hasColour ? 'done' : 'doneInText') : 'open'];
+  const bullet = number === undefined ? bulletOf(state) : `${number}${mark.kind}`;
+  if (box === undefined) return bullet;
+  return number === undefined && hasColour ? box : `${bullet} ${box}`;
+};
+
+const bulletOf = (state: BlockState): string => {
   const depth = state.containers.filter((container) => container.type === 'item' && container.number === undefined).length;
   return state.theme.hasColour ? bullets.charAt(depth % bullets.length) : '-';
 };

@@ -11,15 +11,28 @@ const escapeForRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\
 
 const patterns = new WeakMap<Language, RegExp>();
 
+const option = '(?<option>(?<=\\s)--?[A-Za-z][\\w-]*)';
+/** The first word of a command: neither a variable that gets a value, nor a flag in a line that goes on from the one before. */
+const commandAfter = (before: string): string => `(?<command>(?<=${before})[\\w./~][\\w./~-]*(?![\\w./~-]*=))`;
+
+/** Between two commands; `2>&1` is none. */
+const joint = '(?:[|;(]|(?<!>)&)\\s*';
+
+const shellPatterns: Partial<Record<Language['form'], readonly string[]>> = {
+  shell: [commandAfter(`^\\s*(?:[$>]\\s+)?(?:\\w+=\\S*\\s+)*|${joint}|\\b(?:if|then|else|do|while|until|sudo|time|exec)\\s+`), option],
+  session: [commandAfter(`^\\s*[$>]\\s+|${joint}|\\bsudo\\s+`), option],
+};
+
 const patternOf = (language: Language): RegExp => {
   const known = patterns.get(language);
   if (known !== undefined) return known;
   const either = (texts: readonly string[]): string => (texts.length === 0 ? '(?!)' : texts.map(escapeForRegExp).join('|'));
   const pattern = new RegExp([
-    `(?<comment>(?:${either(language.lineComments)}).*)`,
+    `(?<comment>(?:${either(language.lineComments).replace('#', '(?<!\\S)#')}).*)`,
     `(?<block>${either(language.blockComment === undefined ? [] : [language.blockComment[0]])})`,
     `(?<long>${either(language.longQuotes)})`,
     `(?<string>${Array.from(language.quotes, (quote) => `${quote}(?:[^${quote}\\\\]|\\\\.)*(?:${quote}|$)`).join('|')})`,
+    ...(shellPatterns[language.form] ?? []),
     '(?<number>(?<![\\w$])\\d[\\w.]*)',
     '(?<word>[\\p{L}_$@][\\p{L}\\p{M}\\p{N}_$]*)(?=(?<call>\\(?))',
     '(?<other>\\s+|.)',
@@ -42,7 +55,7 @@ const endOf = (text: string, from: number, end: string): number | undefined => {
   return undefined;
 };
 
-const isKey = (text: string, index: number, language: Language): boolean => language.form === 'data' && /^\s*:/.test(text.slice(index, index + 8));
+const isKey = (text: string, index: number, language: Language): boolean => language.form === 'data' && /^\s*[:=]/.test(text.slice(index, index + 8));
 
 type Piece = { readonly end: number; readonly style: StyleName | undefined; readonly open?: OpenConstruct };
 
@@ -60,6 +73,9 @@ const nextPiece = (text: string, index: number, language: Language): Piece => {
   if (groups['long'] !== undefined) return openPiece(text, end, groups['long'], 'string');
   if (groups['comment'] !== undefined) return { end, style: 'comment' };
   if (groups['string'] !== undefined) return { end, style: isKey(text, end, language) ? 'function' : 'string' };
+  const command = groups['command'];
+  if (command !== undefined) return { end, style: language.keywords.has(command) ? 'keyword' : 'function' };
+  if (groups['option'] !== undefined) return { end, style: 'type' };
   if (groups['number'] !== undefined) return { end, style: 'number' };
   const word = groups['word'];
   if (word === undefined) return { end, style: undefined };

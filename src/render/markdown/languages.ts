@@ -8,7 +8,7 @@ export type Language = {
   /** Quotes of strings that may hold line ends. */
   readonly longQuotes: readonly string[];
   readonly ignoresCase: boolean;
-  readonly form: 'code' | 'markup' | 'diff' | 'data';
+  readonly form: 'code' | 'shell' | 'session' | 'markup' | 'diff' | 'data';
 };
 
 /** A language as it is written below: its keywords in one text, since most answers hold no code that needs them apart. */
@@ -32,12 +32,14 @@ const python: Description = {
   keywords: 'def class if elif else for while return import from as with try except finally raise pass break continue in is not and or lambda yield global nonlocal assert del async await True False None self match case',
 };
 const shell: Description = {
-  ...hashLike,
-  keywords: 'if then else elif fi for while until do done case esac in function return exit export local readonly set unset source echo cd sudo alias eval exec shift trap',
+  ...hashLike, form: 'shell',
+  keywords: 'if then else elif fi for while until do done case esac in function return exit export local readonly set unset source alias eval exec shift trap',
 };
+/** What was typed behind prompts, and what came of it. */
+const session: Description = { ...shell, form: 'session' };
 
 const byName: Readonly<Record<string, Description>> = {
-  javascript: script, c, java, python, shell,
+  javascript: script, c, java, python, shell, session,
   go: extend(cLike, 'func package type struct interface map chan go defer range select fallthrough var nil string int int64 bool byte rune error float64 make len append', { longQuotes: ['`'] }),
   rust: extend(cLike, 'fn let mut pub use mod struct enum impl trait match loop move ref self Self super crate where unsafe async await dyn as type Some None Ok Err i32 i64 u8 u32 u64 usize f64 bool str String Vec Option Result', { quotes: '"' }),
   swift: extend(cLike, 'func let var struct enum protocol extension guard defer self Self super init nil as is where throws async await public private internal', { longQuotes: ['"""'] }),
@@ -59,7 +61,7 @@ const byName: Readonly<Record<string, Description>> = {
 const aliases: Readonly<Record<string, string>> = {
   js: 'javascript', jsx: 'javascript', mjs: 'javascript', cjs: 'javascript', ts: 'javascript', tsx: 'javascript', typescript: 'javascript', node: 'javascript',
   h: 'c', cpp: 'c', 'c++': 'c', cc: 'c', hpp: 'c', objc: 'c', cs: 'java', csharp: 'java', 'c#': 'java', scala: 'kotlin', kt: 'kotlin', dart: 'java', groovy: 'java',
-  py: 'python', python3: 'python', sh: 'shell', bash: 'shell', zsh: 'shell', fish: 'shell', console: 'shell', powershell: 'shell', ps1: 'shell', dockerfile: 'shell', makefile: 'shell', make: 'shell',
+  py: 'python', python3: 'python', sh: 'shell', bash: 'shell', zsh: 'shell', fish: 'shell', console: 'session', 'shell-session': 'session', terminal: 'session', powershell: 'shell', ps1: 'shell', dockerfile: 'shell', makefile: 'shell', make: 'shell',
   golang: 'go', rs: 'rust', rb: 'ruby', perl: 'ruby', elixir: 'ruby', r: 'python', julia: 'python', yml: 'yaml', toml: 'yaml', ini: 'yaml', env: 'yaml', jsonc: 'json', json5: 'json', jsonl: 'json',
   scss: 'css', less: 'css', xml: 'html', svg: 'html', vue: 'html', svelte: 'html', patch: 'diff', postgresql: 'sql', mysql: 'sql', sqlite: 'sql', haskell: 'lua', hs: 'lua',
 };

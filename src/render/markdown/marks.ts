@@ -11,6 +11,8 @@ export type ListMark = {
   readonly number: number | undefined;
   /** Columns up to the content. */
   readonly contentIndent: number;
+  /** Of a task list (GFM 5.3): whether it is done. */
+  readonly isDone: boolean | undefined;
   readonly content: string;
 };
 
@@ -80,9 +82,10 @@ export const listMark = (line: string): ListMark | undefined => {
   const [, indent, marker, digits, delimiter, blanks = '', content = ''] = match;
   const afterMarker = indent.length + marker.length;
   const isCode = blanks.length > 4;
+  const task = isCode ? null : /^\[([ xX])\] +(?=\S)/.exec(content);
   return {
-    indent: indent.length, kind: delimiter ?? marker, number: digits === undefined ? undefined : Number(digits),
-    contentIndent: afterMarker + (content === '' || isCode ? 1 : blanks.length), content: isCode ? blanks.slice(1) + content : content,
+    indent: indent.length, kind: delimiter ?? marker, number: digits === undefined ? undefined : Number(digits), isDone: task === null ? undefined : task[1] !== ' ',
+    contentIndent: afterMarker + (content === '' || isCode ? 1 : blanks.length), content: isCode ? blanks.slice(1) + content : content.slice(task?.[0].length ?? 0),
   };
 };
 

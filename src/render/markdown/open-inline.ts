@@ -11,9 +11,10 @@ const markOf = (text: string): string => {
   return `${emphasis}${strong}${deleted}`;
 };
 
-/** Guesses how an unfinished inline text will end: opened emphasis and code are closed, a mark at the very end waits. */
+/** Guesses how an unfinished inline text will end: opened emphasis, code and addresses of links are closed, a mark at the very end waits. */
 export const closeInline = (pending: string): string => {
   const text = pending.replace(/[*_`~]+\s*$/, '');
+  if (/\]\([^\s()]*$/.test(withoutCode(text))) return `${text})`;
   const mark = markOf(text);
   return mark === '' ? text : text.trimEnd() + mark;
 };

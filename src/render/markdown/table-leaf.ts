@@ -1,11 +1,13 @@
 import type { Align, BlockState, TableLeaf } from './block-state.js';
 import { tailOf } from './block-state.js';
+import { hasCjk } from './break-rules.js';
 import { contentWidth, emit } from './emit.js';
 import { inlineSpans } from './inline.js';
 import { createWrapState, finishWrap, wrapSpan } from './line-wrapper.js';
 import { tableCells } from './marks.js';
 import type { Span } from './span.js';
 import { paintSpans, spansWidth } from './span.js';
+import { displayWidth } from './text-width.js';
 import type { Style } from './theme.js';
 
 /**
@@ -16,6 +18,8 @@ const decisiveRows = 10;
 const decisiveLines = 8;
 /** A column narrower than this cannot be read: the table is shown row by row instead. */
 const leastWidth = 6;
+/** A word longer than this may be broken to fit its column. */
+const longestWord = 24;
 const separator = ' │ ';
 
 const alignOf = (rule: string): Align => {
@@ -24,7 +28,7 @@ const alignOf = (rule: string): Align => {
 };
 
 export const openTable = (state: BlockState, header: string, rule: string): void => {
-  state.leaf = { type: 'table', header: tableCells(header), aligns: tableCells(rule).map(alignOf), rows: [], widths: undefined };
+  state.leaf = { type: 'table', header: tableCells(header), aligns: tableCells(rule).map(alignOf), rows: [], rowBefore: undefined, widths: undefined };
 };
 
 /** As many cells as the header has; what is too many stays in the last one. */
@@ -43,25 +47,49 @@ const cellLines = (state: BlockState, text: string, width: number, style: Style)
 const naturalWidth = (state: BlockState, text: string): number =>
   Math.max(1, ...cellLines(state, text, Number.MAX_SAFE_INTEGER, state.theme.plain).map(spansWidth));
 
-/** The largest cap under which all columns fit: narrow columns keep their width, wide ones share the rest. */
-const capFor = (naturals: readonly number[], available: number): number => {
-  let cap = Math.max(...naturals);
-  while (cap > 1 && naturals.reduce((sum, width) => sum + Math.min(width, cap), 0) > available) cap -= 1;
-  return cap;
+/** Columns the longest word takes; one that is very long, or of a script without blanks, may be broken. */
+const wordWidth = (state: BlockState, text: string): number => {
+  const words = inlineSpans(text, state.theme.plain, state.theme).map((span) => span.text).join('').split(/\s+/);
+  return Math.max(...words.map((word) => (hasCjk(word) || displayWidth(word) > longestWord ? 1 : displayWidth(word))));
+};
+
+const sumOf = (widths: readonly number[]): number => widths.reduce((sum, width) => sum + width, 0);
+
+/** What a column would like to have, and what it should not go below. */
+type Demand = { readonly natural: number; readonly word: number };
+
+/** Widths under the largest cap with which all columns fit: narrow ones keep theirs, wide ones share the rest. Undefined where they would become too narrow. */
+const fitWidths = (demands: readonly Demand[], available: number): readonly number[] | undefined => {
+  const widthsAt = (cap: number): readonly number[] => demands.map(({ natural, word }) => Math.min(natural, Math.max(cap, word)));
+  let cap = Math.max(...demands.map(({ natural }) => natural));
+  const least = Math.min(leastWidth, cap);
+  while (cap > least && sumOf(widthsAt(cap)) > available) cap -= 1;
+  return sumOf(widthsAt(cap)) > available ? undefined : widthsAt(cap);
 };
 
 /** A character wider than its column (joined emoji are up to eight wide) cannot be broken to fit. */
 const overflows = (state: BlockState, widths: readonly number[], row: readonly string[]): boolean =>
   widths.some((width, column) => cellLines(state, row[column] ?? '', width, state.theme.plain).some((line) => spansWidth(line) > width));
 
-const decideWidths = (state: BlockState, leaf: TableLeaf): readonly number[] => {
-  const naturals = leaf.header.map((cell, column) =>
-    Math.max(naturalWidth(state, cell), ...leaf.rows.map((row) => naturalWidth(state, row[column] ?? ''))));
-  const available = contentWidth(state) - separator.length * (naturals.length - 1);
-  const cap = capFor(naturals, available);
-  const widths = naturals.map((width) => Math.min(width, cap));
-  const isTooNarrow = widths.reduce((sum, width) => sum + width, 0) > available || (cap < leastWidth && Math.max(...naturals) > cap);
-  return isTooNarrow || overflows(state, widths, leaf.header) ? [] : widths;
+/** So much wider may the cells of rows still to come be. */
+const roomFor = (width: number): number => Math.max(4, Math.ceil(width / 2));
+
+/** Room for rows still to come out of what is left over; where nothing is, narrow columns get some of what the wide ones have. */
+const withRoom = (demands: readonly Demand[], widths: readonly number[], available: number): readonly number[] => {
+  const share = Math.floor((available - sumOf(widths)) / Math.max(1, widths.length));
+  if (sumOf(demands.map(({ natural }) => natural)) <= available) return widths.map((width) => width + Math.min(share, roomFor(width)));
+  const roomy = demands.map((demand, column) => (demand.natural > (widths[column] ?? 0) ? demand : { ...demand, natural: demand.natural + roomFor(demand.natural) }));
+  return fitWidths(roomy, available) ?? widths;
+};
+
+const decideWidths = (state: BlockState, leaf: TableLeaf, isComplete: boolean): readonly number[] => {
+  const most = (measure: typeof naturalWidth, column: number): number =>
+    Math.max(...[leaf.header, ...leaf.rows].map((row) => measure(state, row[column] ?? '')));
+  const demands = leaf.header.map((_cell, column) => ({ natural: most(naturalWidth, column), word: most(wordWidth, column) }));
+  const available = contentWidth(state) - separator.length * (demands.length - 1);
+  const widths = fitWidths(demands, available) ?? fitWidths(demands.map(({ natural }) => ({ natural, word: 0 })), available);
+  if (widths === undefined || overflows(state, widths, leaf.header)) return [];
+  return isComplete ? widths : withRoom(demands, widths, available);
 };
 
 const pad = (line: readonly Span[], width: number, align: Align): string => {
@@ -80,6 +108,17 @@ const emitColumns = (state: BlockState, leaf: TableLeaf, widths: readonly number
   }
 };
 
+const emitRule = (state: BlockState, widths: readonly number[]): void =>
+  emit(state, faint(state, widths.map((width) => '─'.repeat(width)).join('─┼─')));
+
+/** A row of several lines is set off from its neighbours: where it ends could not be seen. */
+const emitCells = (state: BlockState, leaf: TableLeaf, widths: readonly number[], row: readonly string[]): void => {
+  const isTall = widths.some((width, column) => cellLines(state, row[column] ?? '', width, state.theme.plain).length > 1);
+  if (leaf.rowBefore !== undefined && (isTall || leaf.rowBefore === 'tall')) emitRule(state, widths);
+  emitColumns(state, leaf, widths, row, state.theme.plain);
+  leaf.rowBefore = isTall ? 'tall' : 'flat';
+};
+
 /** A row of a table that is too wide: one line a cell, named by its header. */
 const emitRecord = (state: BlockState, leaf: TableLeaf, row: readonly string[]): void => {
   const name = state.theme.add(state.theme.plain, 'strong');
@@ -96,28 +135,20 @@ const emitRecord = (state: BlockState, leaf: TableLeaf, row: readonly string[]):
 
 const emitRow = (state: BlockState, leaf: TableLeaf, widths: readonly number[], row: readonly string[]): void => {
   if (widths.length === 0 || overflows(state, widths, row)) emitRecord(state, leaf, row);
-  else emitColumns(state, leaf, widths, row, state.theme.plain);
+  else emitCells(state, leaf, widths, row);
 };
 
 const emitHeader = (state: BlockState, leaf: TableLeaf, widths: readonly number[]): void => {
   if (widths.length > 0) {
     emitColumns(state, leaf, widths, leaf.header, state.theme.add(state.theme.plain, 'strong'));
-    emit(state, faint(state, widths.map((width) => '─'.repeat(width)).join('─┼─')));
+    emitRule(state, widths);
   } else if (leaf.rows.length === 0) {
     emitColumns(state, leaf, [contentWidth(state)], [leaf.header.join(' | ')], state.theme.add(state.theme.plain, 'strong'));
   }
 };
 
-/** Room for rows still to come, whose cells may be somewhat longer. */
-const withRoom = (state: BlockState, widths: readonly number[]): readonly number[] => {
-  const used = widths.reduce((sum, width) => sum + width + separator.length, -separator.length);
-  const share = Math.floor((contentWidth(state) - used) / Math.max(1, widths.length));
-  return widths.map((width) => width + Math.max(0, Math.min(share, Math.max(4, Math.ceil(width / 2)))));
-};
-
 const decide = (state: BlockState, leaf: TableLeaf, isComplete: boolean): readonly number[] => {
-  const fitting = decideWidths(state, leaf);
-  const widths = isComplete ? fitting : withRoom(state, fitting);
+  const widths = decideWidths(state, leaf, isComplete);
   leaf.widths = widths;
   emitHeader(state, leaf, widths);
   for (const row of leaf.rows) emitRow(state, leaf, widths, row);

@@ -59,6 +59,39 @@ describe('the look of Markdown', () => {
     ]);
   });
 
+  it('keeps the words of a table whole where there is room, and sets rows of several lines off', () => {
+    const text = '| Name | What it is | Why |\n|---|---|---|\n| Mutex | a lock that one holds at a time | mutual_exclusion |\n| Semaphore | a counter | slots |\n| Latch | a gate | start |';
+    expect(render(text, 44)).toEqual([
+      'Name      │ What it is    │ Why', '──────────┼───────────────┼─────────────────',
+      'Mutex     │ a lock that   │ mutual_exclusion', '          │ one holds at  │', '          │ a time        │', '──────────┼───────────────┼─────────────────',
+      'Semaphore │ a counter     │ slots', 'Latch     │ a gate        │ start',
+    ]);
+  });
+
+  it('leaves narrow columns room for longer cells in rows to come', () => {
+    const row = (name: string): string => `| ${name} | ${'many words '.repeat(12)} | ${'others here '.repeat(12)} |`;
+    const lines = render(`| Name | One | Two |\n|---|---|---|\n${row('Mutex')}\n${row('Semaphore')}`, 60);
+    expect(lines.some((line) => line.startsWith('Semaphore │'))).toBe(true);
+  });
+
+  it('shows boxes in place of the bullets of tasks', () => {
+    expect(render('- [ ] open\n- [x] done\n  more of it\n  - [X] inner\n- [link](http://a.b)', 40, true).map((line) => line.replace(/\u001b\[\d+m/g, ''))).toEqual([
+      '[ ] open', '[✓] done', '    more of it', '    [✓] inner', '• link (http://a.b)',
+    ]);
+    expect(render('1. [x] done')).toEqual(['1. [x] done']);
+  });
+
+  it('tells commands, flags and text of a shell apart', () => {
+    const colours: Readonly<Record<string, string>> = { 34: 'command', 36: 'teal', 35: 'keyword', 2: 'comment', 32: 'string' };
+    const parts = (language: string, line: string): readonly string[] =>
+      Array.from((render(`\`\`\`${language}\n${line}\n\`\`\``, 80, true)[1] ?? '').matchAll(/\u001b\[(\d+)m([^\u001b]+)/g), ([, colour = '', text = '']) => `${colours[colour] ?? ''} ${text}`).filter((part) => /^[a-z]/.test(part));
+    expect(parts('sh', 'A=b npm ci --omit=dev && sudo ./run -x "y" http://a.b/#c 2>&1 # d')).toEqual(['command npm', 'teal --omit', 'command sudo', 'command ./run', 'teal -x', 'string "y"', 'teal 2', 'teal 1', 'comment # d']);
+    expect(parts('bash', 'if grep x; then echo Yes; fi')).toEqual(['keyword if', 'command grep', 'keyword then', 'command echo', 'keyword fi']);
+    expect(parts('powershell', 'Get-ChildItem | Sort-Object -Property Name')).toEqual(['command Get-ChildItem', 'command Sort-Object', 'teal -Property']);
+    expect(parts('console', '$ ls -la')).toEqual(['command ls', 'teal -la']);
+    expect(parts('console', 'total of none')).toEqual([]);
+  });
+
   it('carries a string over the lines of code it holds', () => {
     const lines = render('```js\nlet a = `one\ntwo`; b\n```', 40, true);
     expect(lines[1]).toContain('\u001b[32m`one\u001b[39m');
