@@ -109,9 +109,9 @@ const lazyMarkdownParser = {
   resolveId: (id) => (id === './markdown-parser.cjs' ? { id, external: true } : null),
   transform(code, id) {
     if (!/[\\/]render[\\/]markdown[\\/]inline\.ts$/.test(id)) return null;
-    const [eager, use] = ["import { Lexer } from 'marked';", ' Lexer.'];
-    if (code.split(eager).length !== 2 || code.split(use).length !== 2) throw new Error('inline.ts uses marked in another way now: adapt scripts/build.js.');
-    return code.replace(eager, '').replace(use, " require('./markdown-parser.cjs').Lexer.");
+    const [eager, use, make] = ["import { Lexer, Tokenizer } from 'marked';", ' Lexer.', 'new Tokenizer('];
+    if ([eager, use, make].some((part) => code.split(part).length !== 2)) throw new Error('inline.ts uses marked in another way now: adapt scripts/build.js.');
+    return code.replace(eager, '').replace(use, " require('./markdown-parser.cjs').Lexer.").replace(make, "new (require('./markdown-parser.cjs').Tokenizer)(");
   },
 };
 

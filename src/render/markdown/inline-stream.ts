@@ -29,7 +29,7 @@ const isSpecialAt = (text: string, index: number): boolean => {
   return marks.includes(character);
 };
 
-const hasOpener = (text: string): boolean => /\*(?=[^\s*])|(?<![\p{L}\p{N}_])_+(?=[^\s_])|`|\[[^\]]*$|~~(?=\S)/u.test(text);
+const hasOpener = (text: string): boolean => /(?<![A-Za-z\d])\*(?=[^\s*])|\*(?=[^\s*A-Za-z\d])|(?<![\p{L}\p{N}_])_+(?=[^\s_])|`|\[[^\]]*$|~~(?=\S)/u.test(text);
 
 const isOpen = (tokens: readonly Token[]): boolean =>
   hasOpener(tokens.map((token) => (token.type === 'text' || token.type === 'html' ? token.raw : '\0')).join(''));

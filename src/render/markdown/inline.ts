@@ -1,4 +1,4 @@
-import { Lexer } from 'marked';
+import { Lexer, Tokenizer } from 'marked';
 import type { MarkedToken, Token, Tokens } from 'marked';
 import { sanitise } from '../sanitiser.js';
 import { decodeEntities } from './entities.js';
@@ -8,11 +8,22 @@ import type { MarkdownTheme, Style } from './theme.js';
 /** What inline Markdown begins with, addresses included. The parser takes as long to load as the rest of a short answer. */
 const mark = /[*_`[<&\\~@]|:\/\/|www\./i;
 
+let tokenizer: Tokenizer | undefined;
+
+/** As CommonMark, but a single star between letters or digits multiplies: emphasis would take both stars out of "5*3 = 15 and 2*4 = 8". */
+const createTokenizer = (): Tokenizer => {
+  const made = new Tokenizer();
+  const emStrong = made.emStrong.bind(made);
+  made.emStrong = (source, masked, before = '') =>
+    (/^\*[A-Za-z\d]/.test(source) && /[A-Za-z\d]$/.test(before) ? undefined : emStrong(source, masked, before));
+  return made;
+};
+
 /** The inline tokens of a text (emphasis, code, links). A text without marks, or that the parser gives up on, is one plain token. */
 export const parseInline = (text: string): readonly Token[] => {
   if (!mark.test(text)) return [{ type: 'text', raw: text, text, escaped: false }];
   try {
-    return Lexer.lexInline(text, { gfm: true });
+    return Lexer.lexInline(text, { gfm: true, tokenizer: (tokenizer ??= createTokenizer()) });
   } catch {
     return [{ type: 'text', raw: text, text, escaped: false }];
   }

@@ -32,6 +32,7 @@ const cases: readonly (readonly [name: string, text: string, lines: readonly str
   ['formulas', '\\(a_1\\) and \\[b\\]', ['\\(a_1\\) and \\[b\\]']],
   ['one tilde', '~5 to ~6 and ~7~', ['~5 to ~6 and ~7~']],
   ['stars that are no emphasis', '2 * 3 * 4 and snake_case_name', ['2 * 3 * 4 and snake_case_name']],
+  ['stars that multiply', '5*3 = 15, 2*4*6 and a*b, but *c*, **d**e and f**g**', ['5*3 = 15, 2*4*6 and a*b, but c, de and', 'fg']],
   ['a table', '| a | b |\n|:--|--:|\n| long | 1 |\n| x \\| y | 22 |', ['a     │  b', '──────┼───', 'long  │  1', 'x | y │ 22']],
   ['a table without outer bars', 'a | b\n--|--\nc | d', ['a │ b', '──┼──', 'c │ d']],
   ['a table fitted to the window', `| key | text |\n|---|---|\n| a | ${'word '.repeat(10)}|`, [
