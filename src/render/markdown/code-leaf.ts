@@ -37,11 +37,15 @@ const withoutTabs = (line: string): string => {
   return text;
 };
 
+/** What stands before a line of code without a fence, which nothing else tells from text. */
+const indent = ' '.repeat(4);
+
 /**
  * One line of code. A finished line is left to the terminal to wrap, so that copying gives it as it was written;
  * in a tail it is cut to the width.
  */
-export const addCode = (state: BlockState, leaf: CodeLeaf, line: string): void => {
+export const addCode = (state: BlockState, leaf: CodeLeaf, code: string): void => {
+  const line = leaf.fence === undefined && code !== '' ? indent + code : code;
   const { spans, open } = highlightLine(state.isTail ? withoutTabs(line.slice(-longestTail)) : line, leaf.language, leaf.open, state.theme);
   leaf.open = open;
   if (!state.isTail) emit(state, paintSpans(spans));

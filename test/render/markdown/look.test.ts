@@ -21,6 +21,7 @@ const cases: readonly (readonly [name: string, text: string, lines: readonly str
   ['tasks', '- [ ] open\n- [x] done', ['- [ ] open', '- [x] done']],
   ['paragraphs in an item', '- a\n\n  b\n\nc', ['- a', '', '  b', '', 'c']],
   ['quotes', '> a\n> > b\n>\n> c\n\nd', ['> a', '> > b', '>', '> c', '', 'd']],
+  ['code that is only indented', 'a\n\n    b\n      c\n\nd', ['a', '', '    b', '      c', '', 'd']],
   ['code in an item', '1. a\n   ```sh\n   ls\n     -l\n   ```\n2. b', ['1. a', '   ```sh', '   ls', '     -l', '   ```', '2. b']],
   ['code that is cut off', '```js\nlet a', ['```js', 'let a']],
   ['a fence that a model does not indent', '- a\n  ```\nb\n  ```\n- c', ['- a', '  ```', '  b', '  ```', '- c']],
