@@ -1,4 +1,5 @@
-import type { Presenter } from './report.js';
+import type { Pause } from '../core/pause.js';
+import type { AnswerReport, Presenter } from './report.js';
 import { toUsageLine } from './usage-line.js';
 import type { Writer } from './writer.js';
 
@@ -8,6 +9,14 @@ export type LinearOptions = {
   readonly status: Writer;
   readonly showsReasoning: boolean;
 };
+
+/** What is waited for, as a sentence. */
+export const toSpokenWait = (what: string, pause?: Pause): string =>
+  `${what.charAt(0).toUpperCase()}${what.slice(1)}${pause === undefined ? '' : ` in ${Math.ceil(pause.forMs / 1000)} s: ${pause.why}`}.`;
+
+/** What is known about an answer, as a sentence. */
+export const toSpokenUsage = (report: AnswerReport, state = 'Done'): string =>
+  `${state}: ${toUsageLine(report).replaceAll(' · ', ', ').replaceAll(' → ', ' tokens in, ')}.`;
 
 /**
  * For screen readers: whole lines one after the other, never written again, and a sentence for every change of state.
@@ -32,7 +41,7 @@ export const createLinearPresenter = ({ out, status, showsReasoning }: LinearOpt
     if (rest !== '') await show('\n');
   };
   return {
-    wait: (what, pause) => void say(`${what.charAt(0).toUpperCase()}${what.slice(1)}${pause === undefined ? '' : ` in ${Math.ceil(pause.forMs / 1000)} s: ${pause.why}`}.`).catch(() => undefined),
+    wait: (what, pause) => void say(toSpokenWait(what, pause)).catch(() => undefined),
     push: async (event) => {
       if (event.type === 'reasoning') {
         await say('Thinking.');
@@ -45,7 +54,7 @@ export const createLinearPresenter = ({ out, status, showsReasoning }: LinearOpt
     },
     end: async (report) => {
       await endText();
-      await say(`Done: ${toUsageLine(report).replaceAll(' · ', ', ').replaceAll(' → ', ' tokens in, ')}.`);
+      await say(toSpokenUsage(report));
     },
     fail: endText,
   };

@@ -1,5 +1,6 @@
 import { CancelledError, UadaError } from '../../core/errors.js';
 import { redact } from '../../core/secret.js';
+import { toSpokenUsage, toSpokenWait } from '../../render/linear.js';
 import { toUsageLine } from '../../render/usage-line.js';
 import { wrapParts } from '../../render/wrap-parts.js';
 import { wrapWords } from '../../render/wrap-words.js';
@@ -14,11 +15,11 @@ type Ask = (watch: AnswerWatch) => Promise<Asked>;
 const isStopped = (failure: UadaError | undefined): boolean => failure instanceof CancelledError;
 
 /** What stands below an answer. */
-const closingOf = ({ theme, screen }: ChatSession, { report, failure, notice, isKept }: Asked): readonly string[] => {
+const closingOf = ({ theme, screen, isLinear }: ChatSession, { report, failure, notice, isKept }: Asked): readonly string[] => {
   const columns = screen.columns();
   const faint = theme.add(theme.plain, 'faint');
   const isCut = isStopped(failure);
-  const footer = report === undefined || !isKept ? [] : wrapParts(`${isCut ? 'stopped · ' : ''}${toUsageLine(report)}`, columns, faint);
+  const footer = report === undefined || !isKept ? [] : wrapParts(isLinear ? toSpokenUsage(report, isCut ? 'Stopped' : 'Done') : `${isCut ? 'stopped · ' : ''}${toUsageLine(report)}`, columns, faint);
   const said = [
     ...(notice === undefined ? [] : wrapWords(notice, columns, faint)),
     ...(failure === undefined || isCut ? [] : wrapWords(redact(toFailureText(failure)), columns, theme.add(theme.plain, 'removed'))),
@@ -41,14 +42,15 @@ const watchOf = (session: ChatSession, signal: AbortSignal, turn: ReturnType<typ
   },
   wait: (what, pause) => {
     turn.wait(what, pause);
+    if (session.isLinear && pause !== undefined) say(session, toSpokenWait(what, pause));
     void session.screen.refresh();
   },
   warn: (line) => say(session, line),
 });
 
 const run = async (session: ChatSession, ask: Ask, signal: AbortSignal, sent: EditorState | undefined): Promise<void> => {
-  const { screen, theme, showReasoning, monotonicMs } = session;
-  const turn = createTurnView({ theme, width: screen.columns(), showReasoning, monotonicMs });
+  const { screen, theme, showReasoning, isLinear, monotonicMs } = session;
+  const turn = createTurnView({ theme, width: screen.columns(), showReasoning, isRaw: isLinear, monotonicMs });
   screen.begin(turn);
   let closing: readonly string[] = [];
   try {

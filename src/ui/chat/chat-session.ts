@@ -18,6 +18,8 @@ export type ChatSession = {
   readonly modes: TerminalModes;
   readonly theme: MarkdownTheme;
   readonly showReasoning: boolean;
+  /** For screen readers: whole lines and sentences, nothing drawn. */
+  readonly isLinear: boolean;
   readonly monotonicMs: () => number;
   editor: EditorState;
   /** A word for the person in the line below the prompt, until the next key. */

@@ -52,7 +52,7 @@ const createSession = (options: ChatViewOptions, ending: Ending): ChatSession =>
   const writer = createWriter(stdout);
   const screen = createChatScreen({ stdout, writer, monotonicMs, term, bottom: (room) => viewOf(session, room), onFailure: ending.crash });
   const session: ChatSession = {
-    port, screen, writer, theme, showReasoning, monotonicMs, modes: createTerminalModes(stdin, stdout, keyboardModeOf(term)), editor: createEditor(),
+    port, screen, writer, theme, showReasoning, isLinear: false, monotonicMs, modes: createTerminalModes(stdin, stdout, keyboardModeOf(term)), editor: createEditor(),
     hint: undefined, armed: undefined, running: undefined, isBusy: false, leave: ending.leave, crash: ending.crash,
   };
   return session;

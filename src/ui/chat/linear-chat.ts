@@ -81,7 +81,7 @@ const createTalk = async (options: ChatViewOptions, ending: Ending): Promise<Tal
   const lines = createInterface({ input: stdin, output: stdout, prompt: 'You: ', history: [...history] });
   const screen = createLinearScreen({ writer, onChange: () => askNext(talk), onFailure: ending.crash });
   const session: ChatSession = {
-    port, screen, writer, showReasoning, monotonicMs, theme: createTheme({ color: false }), modes: noModes, editor: createEditor(),
+    port, screen, writer, showReasoning, isLinear: true, monotonicMs, theme: createTheme({ color: false }), modes: noModes, editor: createEditor(),
     hint: undefined, armed: undefined, running: undefined, isBusy: false, leave: ending.leave, crash: ending.crash,
   };
   const talk: Talk = { session, lines, typed: [], isAsking: false };
@@ -98,7 +98,7 @@ export const runLinearChat = async (options: ChatViewOptions): Promise<Leaving> 
     talk.typed.push(line);
     paste.start(pasteMs);
   }).on('SIGINT', () => interrupt(talk)).on('close', () => ending.leave('command'));
-  session.screen.print(toOpeningLines(session.port, session.screen.columns(), session.theme));
+  session.screen.print(toOpeningLines(session.port, session.screen.columns(), session.theme, true));
   session.screen.print(['Write a message and press Enter. /help lists the commands; Ctrl-C stops an answer, Ctrl-D leaves.']);
   askNext(talk);
   try {

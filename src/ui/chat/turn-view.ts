@@ -1,6 +1,7 @@
 import type { Pause } from '../../core/pause.js';
 import type { MarkdownTheme } from '../../render/markdown/theme.js';
 import { createAnswerLines } from '../answer-lines.js';
+import { createRawLines } from './raw-lines.js';
 import { toWaitingLine } from '../waiting-line.js';
 import type { Waiting } from '../waiting-line.js';
 
@@ -8,6 +9,8 @@ export type TurnViewOptions = {
   readonly theme: MarkdownTheme;
   readonly width: number;
   readonly showReasoning: boolean;
+  /** The text as it was written, for screen readers. @default false */
+  readonly isRaw?: boolean;
   readonly monotonicMs: () => number;
 };
 
@@ -29,7 +32,7 @@ type Piece = { readonly kind: 'reasoning' | 'text'; text: string };
 
 export const createTurnView = (options: TurnViewOptions): TurnView => {
   const { theme, monotonicMs } = options;
-  const answer = createAnswerLines(options);
+  const answer = (options.isRaw === true ? createRawLines : createAnswerLines)(options);
   let { width } = options;
   let pieces: Piece[] = [];
   let waiting: Omit<Waiting, 'thinkingTokens'> | undefined = { what: 'waiting', sinceMs: monotonicMs() };

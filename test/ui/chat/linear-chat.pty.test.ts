@@ -24,19 +24,36 @@ const open = async (words: readonly string[], variables: Readonly<Record<string,
 describe('a chat for screen readers', () => {
   it('asks for lines and writes whole ones, once, without colours or a spinner', async () => {
     const answer = Array.from({ length: 30 }, (_, index) => `Paragraph ${index} is here.`).join('\n\n');
-    const server = await useScriptedServer(say(answer), say('**second** answer'));
+    const server = await useScriptedServer(say(answer), say('**second** answer\n\n| a |\n|---|'));
     const run = await open(['-m', 'openai/gpt-x', '--base-url', server.url]);
     run.write('hello\r');
-    await shows(run, /Waiting for the answer\.\nParagraph 0 is here\.[^]*Paragraph 29 is here\.\nopenai\/scripted[^]*\nYou:/);
+    await shows(run, /Waiting for the answer\.\nParagraph 0 is here\.[^]*Paragraph 29 is here\.\nDone: openai\/scripted[^]*\nYou:/);
     run.write('more \\\r');
     await shows(run, /more \\\nYou:/);
     run.write('of it\r');
-    await shows(run, /second answer\nopenai\/scripted[^]*\nYou:/);
+    await shows(run, /\*\*second\*\* answer\n\n\| a \|\n\|---\|\nDone: openai\/scripted[^]*\nYou:/);
     run.write('/quit\r');
     expect((await run.ended).exitCode).toBe(0);
     expect(run.written()).not.toMatch(/\u001b\[\d*m|\u001b\[\?25l|[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏│]/);
     expect(stripVTControlCharacters(run.written()).match(/Paragraph 12 /g)).toHaveLength(1);
     expect(server.bodies[1]).toMatchObject({ messages: [{ content: 'hello' }, {}, { content: 'more \nof it' }] });
+  });
+
+  it('tells of a retry', async () => {
+    const server = await useScriptedServer(refuse(503), say('fine'));
+    const run = await open(['-m', 'openai/gpt-x', '--base-url', server.url]);
+    run.write('go\r');
+    await shows(run, /Waiting for the answer\.\nRetry in \d s: openai is overloaded \(503\)\.\nfine\nDone: openai/);
+    run.write('\u0004');
+    await run.ended;
+  });
+
+  it('shows what the model thought above the answer', async () => {
+    const run = await open(['--mock=reasoning=9,text=fine', '-p', 'groq', '--show-reasoning']);
+    run.write('go\r');
+    await shows(run, /Waiting for the answer\.\n[A-Z].*\nfine\nDone: groq/);
+    run.write('\u0004');
+    await run.ended;
   });
 
   it('takes a paste as one message', async () => {
@@ -54,7 +71,7 @@ describe('a chat for screen readers', () => {
     run.write('go\r');
     await shows(run, /simulated answer/i);
     run.write('\u0003');
-    await shows(run, /stopped · openai[^]*You:/);
+    await shows(run, /Stopped: openai[^]*You:/);
     run.write('\u0003');
     await shows(run, /Ctrl-C again leaves\.\nYou:/);
     run.write('\u0003');
