@@ -14,6 +14,7 @@ import { createChatPort } from './chat-port.js';
 import { chooseTheme } from './choose-theme.js';
 import type { ReadSettings } from './read-settings.js';
 import { readSettings } from './read-settings.js';
+import { wrapsAnew } from './wraps-anew.js';
 
 export type ChatArguments = {
   readonly flags: FlagValues;
@@ -73,7 +74,7 @@ export const runChat = async (given: ChatArguments, io: Io): Promise<void> => {
   const isLinear = settings.screenReader || io.stdout.columns === 0;
   const runView = isLinear ? (await import('../ui/chat/linear-chat.js')).runLinearChat : runChatView;
   const leaving = await runView({
-    stdin: io.stdin, stdout: io.stdout, term: io.environment['TERM'], port, theme, showReasoning: settings.showReasoning, monotonicMs: io.monotonicMs, signal: io.signal,
+    stdin: io.stdin, stdout: io.stdout, term: io.environment['TERM'], wrapsAnew: wrapsAnew(io.environment), port, theme, showReasoning: settings.showReasoning, monotonicMs: io.monotonicMs, signal: io.signal,
   }).finally(() => pool.close());
   const hint = wayBack(chat, read);
   if (leaving === 'interrupt') throw new CancelledError('Left with Ctrl-C.', { hint });

@@ -23,7 +23,7 @@ export type Screen = {
   draw(lines: Lines): Promise<void>;
   /** From now on tails can be shown. */
   enable(createView: CreateLiveView): void;
-  /** Takes the tail away; the next `draw` shows it again. `columns` tells how wide the window has become meanwhile. */
+  /** Takes the tail away; the next `draw` shows it again. `columns` tells for how wide a window the terminal has wrapped lines anew. */
   lift(columns?: number): Promise<void>;
 };
 

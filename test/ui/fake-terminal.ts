@@ -20,8 +20,11 @@ export type FakeTerminal = {
   readonly isCursorShown: () => boolean;
 };
 
-export const createFakeTerminal = (columns: number, rows: number): FakeTerminal => {
-  const terminal = new xterm.Terminal({ cols: columns, rows, scrollback: 100_000, allowProposedApi: true, convertEol: true });
+/** Emulates the terminal of an old Windows, which cuts lines in a narrower window. */
+const cutting = { windowsPty: { backend: 'conpty', buildNumber: 1 } } as const;
+
+export const createFakeTerminal = (columns: number, rows: number, { wrapsAnew = true } = {}): FakeTerminal => {
+  const terminal = new xterm.Terminal({ cols: columns, rows, scrollback: 100_000, allowProposedApi: true, convertEol: true, ...(wrapsAnew ? {} : cutting) });
   const chunks: string[] = [];
   let within: { readonly part: number; readonly resize: () => void } | undefined;
   const show = (text: string, done: () => void): void => {

@@ -16,6 +16,8 @@ export type ChatScreenOptions = {
   readonly monotonicMs: () => number;
   /** What TERM says. */
   readonly term?: string | undefined;
+  /** Whether the terminal wraps lines anew in a narrower window, and does not cut them. @default true */
+  readonly wrapsAnew?: boolean | undefined;
   /** The prompt being written. */
   readonly bottom: (room: EditorRoom) => EditorView;
   /** The drawing part broke, or the terminal takes nothing more. */
@@ -88,7 +90,7 @@ const draw = async (state: State): Promise<void> => {
 /** Finished lines stay as they are; what is still open of an answer is set anew with the next frame. */
 const resize = async (state: State): Promise<void> => {
   const next = sizeOf(state.options.stdout);
-  await state.screen.lift(next.columns);
+  await state.screen.lift(state.options.wrapsAnew === false ? undefined : next.columns);
   state.turn?.reflow(next.columns);
   state.size = next;
 };

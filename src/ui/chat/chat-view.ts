@@ -22,6 +22,8 @@ export type ChatViewOptions = {
   readonly stdout: TerminalOutput;
   /** What TERM says: how keys are told apart, and tails taken away, depends on it. */
   readonly term?: string | undefined;
+  /** Whether the terminal wraps lines anew in a narrower window, and does not cut them. @default true */
+  readonly wrapsAnew?: boolean | undefined;
   readonly port: ChatPort;
   readonly theme: MarkdownTheme;
   /** Reasoning in full, dimmed; otherwise one line tells that the model thinks. */
@@ -48,9 +50,9 @@ const viewOf = (session: ChatSession, room: EditorRoom): EditorView =>
   viewEditor(session.editor, { ...room, theme: session.theme, placeholder: 'Ask something', status: statusOf(session) });
 
 const createSession = (options: ChatViewOptions, ending: Ending): ChatSession => {
-  const { stdin, stdout, term, port, theme, showReasoning, monotonicMs } = options;
+  const { stdin, stdout, term, wrapsAnew, port, theme, showReasoning, monotonicMs } = options;
   const writer = createWriter(stdout);
-  const screen = createChatScreen({ stdout, writer, monotonicMs, term, bottom: (room) => viewOf(session, room), onFailure: ending.crash });
+  const screen = createChatScreen({ stdout, writer, monotonicMs, term, wrapsAnew, bottom: (room) => viewOf(session, room), onFailure: ending.crash });
   const session: ChatSession = {
     port, screen, writer, theme, showReasoning, isLinear: false, monotonicMs, modes: createTerminalModes(stdin, stdout, keyboardModeOf(term)), editor: createEditor(),
     hint: undefined, armed: undefined, running: undefined, isBusy: false, leave: ending.leave, crash: ending.crash,

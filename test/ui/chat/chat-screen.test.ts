@@ -29,12 +29,12 @@ type Stage = { readonly terminal: FakeTerminal; readonly screen: ChatScreen; rea
 
 const prompt = replaceAll(createEditor(), 'typed meanwhile\nin two lines');
 
-const createStage = (terminal: FakeTerminal): Stage => {
+const createStage = (terminal: FakeTerminal, { shownPrompt = prompt, wrapsAnew = true } = {}): Stage => {
   let nowMs = 0;
   const failures: Error[] = [];
   const screen = createChatScreen({
-    stdout: terminal.stdout, writer: createWriter(terminal.stdout), monotonicMs: () => (nowMs += 50), stillMs: 0,
-    bottom: (room) => viewEditor(prompt, { ...room, theme, placeholder: '', status: 'status line' }),
+    stdout: terminal.stdout, writer: createWriter(terminal.stdout), monotonicMs: () => (nowMs += 50), stillMs: 0, wrapsAnew,
+    bottom: (room) => viewEditor(shownPrompt, { ...room, theme, placeholder: '', status: 'status line' }),
     onFailure: (error) => failures.push(error),
   });
   return { terminal, screen, failures };
@@ -92,5 +92,21 @@ describe('the screen of a chat', () => {
       await setTimeout(3);
     });
     expect(letters(seen)).toContain(letters(answer));
+  });
+
+  it.each([true, false])('keeps what is above a prompt of long lines when the window gets narrower and wraps lines anew: %s', async (wrapsAnew) => {
+    const terminal = createFakeTerminal(80, 24, { wrapsAnew });
+    const shownPrompt = replaceAll(createEditor(), ['first', 'second', 'third', 'fourth'].map((word) => word + '-'.repeat(60)).join('\n'));
+    const { screen } = createStage(terminal, { shownPrompt, wrapsAnew });
+    screen.enable(createView);
+    screen.print(sentences.slice(0, 5).map((_sentence, index) => `kept ${index}`));
+    await screen.refresh();
+    await terminal.lines();
+    terminal.resize(40, 24);
+    await setTimeout(3);
+    await screen.refresh();
+    const words = (await terminal.lines()).join('\n').match(/kept \d|first|second|third|fourth/g);
+    await screen.close();
+    expect(words).toEqual(['kept 0', 'kept 1', 'kept 2', 'kept 3', 'kept 4', 'first', 'second', 'third', 'fourth']);
   });
 });
