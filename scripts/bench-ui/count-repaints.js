@@ -3,7 +3,7 @@
 const token = /\u001b\[([\d;?]*)([A-Za-z])|(\r)|(\n|\u001bD)|([^\u001b\r\n]+)/g;
 
 /**
- * How often rows were painted. To draw its tail again the program deletes the rows from the tail's first one on: what
+ * How often rows were painted. To draw its tail again the program pushes down the rows from the tail's first one on: what
  * is above that is finished and left to the scrollback. Every later visit with text to such a row is a repaint.
  */
 export const countRepaints = (written, columns) => {
@@ -32,7 +32,7 @@ export const countRepaints = (written, columns) => {
     if (final === 'A') row -= count;
     else if (final === 'B') row += count;
     else if (final === 'C') column = Math.min(column + count, columns - 1);
-    else if (final === 'M') [firstOpenRow, visit] = [Math.max(firstOpenRow, row), visit + 1];
+    else if (final === 'L') [firstOpenRow, visit] = [Math.max(firstOpenRow, row), visit + 1];
     else if (parameters === '?7') isWrapping = final === 'h';
     else if (isReturn !== undefined) column = 0;
     else if (isNewline !== undefined) row += 1;

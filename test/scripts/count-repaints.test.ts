@@ -8,7 +8,7 @@ describe('how often rows of a screen were painted', () => {
     expect(countRepaints(written, 80)).toMatchObject({ repaints: 0, rows: 3 });
   });
 
-  it('counts what is painted above the rows that were deleted last', () => {
+  it('counts what is painted above the rows that were pushed down last', () => {
     const written = [toRows(['finished']), drawTail(['tail']), eraseTail(0), '\u001b[1Afinished again'].join('');
     expect(countRepaints(written, 80)).toMatchObject({ repaints: 1, rows: 2 });
   });
