@@ -55,7 +55,7 @@ const hasCursor = (shown: Shown | undefined): boolean => shown === undefined || 
 /** From what is shown to the next, in one piece. */
 const toFrame = (shown: Shown | undefined, finished: readonly string[], next: Shown, term: string | undefined): string =>
   beginFrame + (hasCursor(shown) ? hideCursor : '') + (shown === undefined ? '' : eraseTail(rowsAbove(shown))) + toRows(finished)
-  + (next.rows.length > 0 ? drawTail(next.rows, next.cursor) + markTail(term) : '') + (hasCursor(next) ? showCursor : '') + endFrame;
+  + (next.rows.length > 0 ? drawTail(next.rows, next.cursor, term) + markTail(term) : '') + (hasCursor(next) ? showCursor : '') + endFrame;
 
 /** A screen that only appends until it is given a view. `columns` is asked at the beginning of every view. */
 export const createScreen = (writer: Writer, columns: () => number, { term, onBreak = () => undefined }: ScreenOptions = {}): Screen => {

@@ -28,6 +28,13 @@ const nextRow = '\r\u001bD';
 /** Lines that stay where they are. */
 export const toRows = (lines: readonly string[]): string => lines.map((line) => line + nextRow).join('');
 
+/**
+ * tmux keeps the cursor in its row whatever it wraps anew, so there each row is a line of its own: one line, with blanks
+ * to the end of each row, takes more rows in a narrower window, and tmux pushes as many into its history at the top,
+ * where nobody can erase them.
+ */
+const goOnIn = (term: string | undefined): string => (/^(?:tmux|screen)/.test(term ?? '') ? nextRow : wrapToNextRow);
+
 const up = (rows: number): string => (rows > 0 ? `\u001b[${rows}A` : '');
 const down = (rows: number): string => (rows > 0 ? `\u001b[${rows}B` : '');
 const right = (columns: number): string => (columns > 0 ? `\u001b[${columns}C` : '');
@@ -43,10 +50,10 @@ export const eraseTail = (rowsAbove: number): string => up(rowsAbove) + pushRows
  * the terminal has wrapped. Terminals that wrap lines anew in another window keep the cursor at its place in its line:
  * back at the top of the tail, nothing has to be counted. The rows are made before they are filled, so that a window
  * with too few of them scrolls blank ones away; and filled from the last one up, so that the way to the top stays the
- * same when a window that gets lower drops those below the cursor.
+ * same when a window that gets lower drops those below the cursor. `term` is what TERM says.
  */
-export const drawTail = (rows: readonly string[], cursor: CursorPlace = { row: 0, column: 0 }): string => {
-  const make = nextRow.repeat(cursor.row) + wrapToNextRow.repeat(rows.length - 1 - cursor.row);
+export const drawTail = (rows: readonly string[], cursor: CursorPlace = { row: 0, column: 0 }, term?: string): string => {
+  const make = nextRow.repeat(cursor.row) + goOnIn(term).repeat(rows.length - 1 - cursor.row);
   return `${make}\r${withoutWrap}${[...rows].reverse().join(`\r${up(1)}`)}${withWrap}\r${down(cursor.row)}${right(cursor.column)}`;
 };
 
