@@ -24,7 +24,7 @@ describe('the keys of a terminal', () => {
     ['\u007f', 'backspace'], ['\u001b\u007f', 'alt+backspace'], ['\u0003', 'ctrl+c'], ['\u001f', 'ctrl+_'], ['\u001a', 'ctrl+z'], ['\t', 'tab'], ['\u001b[Z', 'shift+tab'],
     ['\u001b', 'escape'], ['\u001b\u001b', 'escape,escape'], ['\u001b[99;5u', 'ctrl+c'], ['hé中', 'text:hé中'],
     ['\u001b[1089::99;5u', 'ctrl+c'], ['\u001b[45:95;6u', 'ctrl+_'], ['\u001b[44:60;4u', 'alt+<'], ['\u001b[122:90;4u', 'alt+shift+z'], ['\u001b[91;5u', 'escape'],
-    ['\u001b[105;5u', 'tab'], ['\u001b[57417u', 'left'], ['\u001b[27u', 'escape'], ['\u001b[1078;3u', 'alt+ж'], ['\u001b[0u\u001b[:u', ''],
+    ['\u001b[105;5u', 'tab'], ['\u001b[57417u', 'left'], ['\u001b[27u', 'escape'], ['\u001b[1078;3u', 'alt+ж'], ['\u001b[32;2u', 'shift+space'], ['\u001b[13;65u', 'enter'], ['\u001b[0u\u001b[:u', ''],
     ['\u001b[I\u001b[?62;4c\u001b]11;rgb:0/0/0\u0007\u001bP1$r0m\u001b\\\u001b[[Ax', 'text:x'],
   ])('reads %j', (input, expected) => {
     expect(chords(input).join(',')).toBe(expected);

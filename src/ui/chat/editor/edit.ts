@@ -16,6 +16,7 @@ const wordRight = to(wordAfter);
 const lineStart = to(startOfLine);
 const lineEnd = to(endOfLine);
 const newLine: Edit = (state) => edits.insert(state, '\n');
+const blank: Edit = (state) => edits.insert(state, ' ');
 
 /** What each chord does to the text: readline's keys, and those of every other editor. */
 const editsByChord: ReadonlyMap<string, Edit> = new Map(Object.entries({
@@ -29,7 +30,7 @@ const editsByChord: ReadonlyMap<string, Edit> = new Map(Object.entries({
   'alt+d': edits.killWordAfter, 'ctrl+delete': edits.killWordAfter, 'alt+delete': edits.killWordAfter,
   'ctrl+k': edits.killLineAfter, 'ctrl+u': edits.killLineBefore, 'ctrl+y': edits.yank,
   'ctrl+_': undo, 'ctrl+/': undo, 'alt+z': undo, 'alt+shift+z': redo, 'alt+Z': redo, 'alt+r': redo, 'alt+y': redo,
-  'alt+enter': newLine, 'ctrl+j': newLine, 'shift+enter': newLine, 'ctrl+enter': newLine, 'space': (state: EditorState) => edits.insert(state, ' '),
+  'alt+enter': newLine, 'ctrl+j': newLine, 'shift+enter': newLine, 'ctrl+enter': newLine, 'space': blank, 'shift+space': blank,
 }));
 
 /** What a key makes of a text that is `width` columns wide. Keys without a meaning change nothing. */
