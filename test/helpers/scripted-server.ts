@@ -32,7 +32,7 @@ export const sayEach = (pieces: readonly string[], model?: string, finishReason 
 export const say = (text: string): Reply => sayEach([text]);
 
 /** An answer that comes as the test says. */
-export const sayOnCue = (): { readonly reply: Reply; readonly say: (text: string) => void; readonly end: () => void } => {
+export const sayOnCue = (): { readonly reply: Reply; readonly say: (text: string) => void; readonly end: () => void; readonly hangUp: () => void } => {
   let speak: (response: ServerResponse) => void = () => undefined;
   const begun = new Promise<ServerResponse>((resolve) => (speak = resolve));
   return {
@@ -42,6 +42,7 @@ export const sayOnCue = (): { readonly reply: Reply; readonly say: (text: string
     },
     say: (text) => void begun.then((response) => response.write(chunk({ role: 'assistant', content: text }))),
     end: () => void begun.then((response) => response.end(`${chunk({}, 'stop')}data: [DONE]\n\n`)),
+    hangUp: () => void begun.then((response) => response.destroy()),
   };
 };
 

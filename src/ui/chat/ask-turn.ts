@@ -55,9 +55,11 @@ const run = async (session: ChatSession, ask: Ask, signal: AbortSignal, sent: Ed
   let closing: readonly string[] = [];
   try {
     const asked = await ask(watchOf(session, signal, turn));
+    if (asked.failure !== undefined) session.isQueued = false;
     if (!asked.isKept && sent !== undefined) giveBack(session, sent);
     closing = closingOf(session, asked);
   } catch (error) {
+    session.isQueued = false;
     if (sent !== undefined) giveBack(session, sent);
     if (!(error instanceof UadaError)) throw error;
     closing = ['', ...wrapWords(redact(toFailureText(error)), screen.columns(), theme.add(theme.plain, 'removed'))];

@@ -28,6 +28,8 @@ export type ChatSession = {
   armed: 'ctrl+c' | 'escape' | undefined;
   /** The answer that is coming. */
   running: { readonly stop: () => void; readonly done: Promise<void> } | undefined;
+  /** What is written goes out behind the answer that is coming, unless a key is pressed before. */
+  isQueued: boolean;
   /** A command is at work. */
   isBusy: boolean;
   readonly leave: (leaving: Leaving) => void;

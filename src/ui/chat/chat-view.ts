@@ -55,7 +55,7 @@ const createSession = (options: ChatViewOptions, ending: Ending): ChatSession =>
   const screen = createChatScreen({ stdout, writer, monotonicMs, term, wrapsAnew, bottom: (room) => viewOf(session, room), onFailure: ending.crash });
   const session: ChatSession = {
     port, screen, writer, theme, showReasoning, isLinear: false, monotonicMs, modes: createTerminalModes(stdin, stdout, keyboardModeOf(term)), editor: createEditor(),
-    hint: undefined, armed: undefined, running: undefined, isBusy: false, leave: ending.leave, crash: ending.crash,
+    hint: undefined, armed: undefined, running: undefined, isQueued: false, isBusy: false, leave: ending.leave, crash: ending.crash,
   };
   return session;
 };

@@ -62,6 +62,7 @@ const acts: ReadonlyMap<string, Act> = new Map<string, Act>(Object.entries({
 export const handleKey = (session: ChatSession, key: Key): void => {
   const { armed } = session;
   session.armed = undefined;
+  session.isQueued = false;
   session.hint = undefined;
   const act = key.type === 'chord' ? acts.get(key.chord) : undefined;
   if (act === undefined) session.editor = edit(session.editor, key, editorWidth(session.screen.columns()));

@@ -82,7 +82,7 @@ const createTalk = async (options: ChatViewOptions, ending: Ending): Promise<Tal
   const screen = createLinearScreen({ writer, onChange: () => askNext(talk), onFailure: ending.crash });
   const session: ChatSession = {
     port, screen, writer, showReasoning, isLinear: true, monotonicMs, theme: createTheme({ color: false }), modes: noModes, editor: createEditor(),
-    hint: undefined, armed: undefined, running: undefined, isBusy: false, leave: ending.leave, crash: ending.crash,
+    hint: undefined, armed: undefined, running: undefined, isQueued: false, isBusy: false, leave: ending.leave, crash: ending.crash,
   };
   const talk: Talk = { session, lines, typed: [], isAsking: false };
   return talk;

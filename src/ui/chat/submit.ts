@@ -43,10 +43,22 @@ const sendToProgram = (session: ChatSession, editor: EditorState, text: string, 
   }).catch(session.crash);
 };
 
+/** Sends what is written when the answer has come, unless it failed or a key was pressed meanwhile. */
+const queue = (session: ChatSession, { done }: NonNullable<ChatSession['running']>): void => {
+  session.isQueued = true;
+  hintAt(session, 'Goes out when the answer is complete, unless a key is pressed; Esc stops the answer.');
+  done.then(() => {
+    if (!session.isQueued) return;
+    session.isQueued = false;
+    session.hint = undefined;
+    submit(session);
+  }).catch(session.crash);
+};
+
 /** Sends what is no way out. */
 const send = (session: ChatSession, editor: EditorState, text: string, instruction: Exclude<Instruction, { type: 'leave' }> | undefined): void => {
   if (text.trim() === '' || session.isBusy) return;
-  if (session.running !== undefined) hintAt(session, 'The answer is still coming: Esc stops it, then Enter sends.');
+  if (session.running !== undefined) queue(session, session.running);
   else if (instruction === undefined) sendToModel(session, editor, text);
   else if (instruction.type === 'unknown') hintAt(session, instruction.message);
   else sendToProgram(session, editor, text, instruction.command);

@@ -119,6 +119,47 @@ describe('uada chat', () => {
     expect(inTmux.written()).not.toContain('\u001b[>5u');
   });
 
+  it('sends what was written while an answer came behind it, unless a key follows', async () => {
+    const [first, third] = [sayOnCue(), sayOnCue()];
+    const server = await useScriptedServer(first.reply, say('second answer'), third.reply, say('fourth answer'));
+    const run = runInPty(['chat', '-m', 'openai/gpt-x', '--base-url', server.url], { variables: { HOME: newHome() } });
+    await run.until(/Ask something/);
+    run.write('one\r');
+    first.say('first answer');
+    await shows(run, /first answer/);
+    run.write('two\r');
+    await shows(run, /› two\n {2}Goes out when the answer is complete/);
+    first.end();
+    await shows(run, /› two\n\nsecond answer\n\nopenai/);
+    run.write('three\r');
+    third.say('third answer');
+    await shows(run, /third answer/);
+    run.write('four\r!');
+    await shows(run, /› four!\n {2}openai\/gpt-x · Esc stops/);
+    third.end();
+    await shows(run, /› four!\n {2}openai\/gpt-x · Enter sends/);
+    expect(server.bodies).toHaveLength(3);
+    run.write('\u0015');
+    await leave(run);
+  });
+
+  it('keeps what was written behind an answer that failed', async () => {
+    const { reply, say: sayNow, hangUp } = sayOnCue();
+    const server = await useScriptedServer(reply);
+    const run = runInPty(['chat', '-m', 'openai/gpt-x', '--base-url', server.url], { variables: { HOME: newHome() } });
+    await run.until(/Ask something/);
+    run.write('one\r');
+    sayNow('half an answer');
+    await shows(run, /half an answer/);
+    run.write('two\r');
+    await shows(run, /› two\n {2}Goes out/);
+    hangUp();
+    await shows(run, /error: [^]*› two\n/);
+    expect(server.bodies).toHaveLength(1);
+    run.write('\u0015');
+    await leave(run);
+  });
+
   it('takes a paste of 10,000 lines at once and sends it whole', async () => {
     const home = newHome();
     const lines = Array.from({ length: 10_000 }, (_, index) => `line ${index} of a paste 中文`);
