@@ -33,5 +33,5 @@ export const parseModelName = (text: string, rows: readonly ProviderRow[]): Mode
 /** The error for a model that names no provider. */
 export const ambiguousModel = (model: string): UadaError =>
   new UadaError('usage', `The model ${model} does not say at which provider.`, {
-    hint: `Write its provider before it, for example openrouter/${model}.`,
+    hint: `Write it as PROVIDER/${model}, for example openrouter/${model}.`,
   });

@@ -46,7 +46,7 @@ const sendToProgram = (session: ChatSession, editor: EditorState, text: string, 
 /** Sends what is written when the answer has come, unless it failed or a key was pressed meanwhile. */
 const queue = (session: ChatSession, { done }: NonNullable<ChatSession['running']>): void => {
   session.isQueued = true;
-  hintAt(session, 'Goes out when the answer is complete, unless a key is pressed; Esc stops the answer.');
+  hintAt(session, 'Goes out behind the answer, unless a key is pressed; Esc stops it.');
   done.then(() => {
     if (!session.isQueued) return;
     session.isQueued = false;

@@ -128,7 +128,7 @@ describe('uada chat', () => {
     first.say('first answer');
     await shows(run, /first answer/);
     run.write('two\r');
-    await shows(run, /› two\n {2}Goes out when the answer is complete/);
+    await shows(run, /› two\n {2}Goes out behind the answer/);
     first.end();
     await shows(run, /› two\n\nsecond answer\n\nopenai/);
     run.write('three\r');
