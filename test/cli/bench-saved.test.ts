@@ -179,12 +179,13 @@ describe('comparing runs', () => {
 describe('merging runs', () => {
   it('adds up requests, and joins the percentiles', async () => {
     const { stdout, stderr, exitCode } = await uada('merge', at('fast.json'), at('slow.json'), '--json', '--save', at('all.json'));
-    const { targets: [target], plan } = JSON.parse(stdout);
+    const { targets: [target], plan, client } = JSON.parse(stdout);
     expect([exitCode, target.requests.sent, target.ttft_ms.n, target.chunk_gap_ms.n]).toEqual([0, 120, 120, gapsIn('fast.json') + gapsIn('slow.json')]);
     expect(target.ttft_ms.max - 1000).toBeCloseTo(read('fast.json').targets[0].ttft_ms.max, 2);
-    expect([plan.concurrency, plan.requests]).toEqual([12, 120]);
+    expect([plan.concurrency, plan.requests, client.machines, client.workers]).toEqual([12, 120, 2, 2]);
     expect(stderr).toBe('');
     expect((await uada('report', at('all.json'), '--json')).stdout).toBe(stdout);
+    expect((await uada('report', at('all.json'))).stdout).toContain('2 machines, 2 threads');
   });
 
   it('refuses the same run twice', async () => {

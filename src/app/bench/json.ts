@@ -40,8 +40,8 @@ export const toJsonPlan = ({ load, requestCount, durationMs, warmupCount, seed, 
   requests: requestCount ?? null, duration_ms: durationMs ?? null, warmup: warmupCount, ramp_ms: rampMs ?? null, seed, until: until?.text ?? null, cached: isCached ?? false,
 });
 
-const toJsonClient = ({ workers, loopDelayP50Ms, loopDelayP99Ms, loopDelayMaxMs, cpuShare, starvedShare, contendedShare, stolenShare }: ClientHealth, rows: readonly BenchRow[]): Json => ({
-  workers, loop_delay_ms: { p50: round(loopDelayP50Ms), p99: round(loopDelayP99Ms), max: round(loopDelayMaxMs) }, cpu: round(cpuShare), starved: round(starvedShare), contended: round(contendedShare), stolen: round(stolenShare),
+const toJsonClient = ({ workers, machines = 1, loopDelayP50Ms, loopDelayP99Ms, loopDelayMaxMs, cpuShare, starvedShare, contendedShare, stolenShare }: ClientHealth, rows: readonly BenchRow[]): Json => ({
+  workers, machines, loop_delay_ms: { p50: round(loopDelayP50Ms), p99: round(loopDelayP99Ms), max: round(loopDelayMaxMs) }, cpu: round(cpuShare), starved: round(starvedShare), contended: round(contendedShare), stolen: round(stolenShare),
   coalesced: round(coalescedShare(rows)),
 });
 

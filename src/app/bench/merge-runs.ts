@@ -29,8 +29,10 @@ const mergePlans = (plans: readonly BenchPlan[], first: BenchPlan): BenchPlan =>
   ({ ...first, load: mergeLoad(plans.map(({ load }) => load), first.load), requestCount: sum(plans.map(({ requestCount }) => requestCount)) });
 
 /** Machines work side by side. */
-const mergeHealth = (clients: readonly ClientHealth[]): ClientHealth =>
-  ({ ...worstHealth(clients), workers: clients.reduce((total, { workers }) => total + workers, 0) });
+const mergeHealth = (clients: readonly ClientHealth[]): ClientHealth => ({
+  ...worstHealth(clients),
+  workers: clients.reduce((total, { workers }) => total + workers, 0), machines: clients.reduce((total, { machines = 1 }) => total + machines, 0),
+});
 
 const stamped = ['schedMs', 'readyMs', 'startMs', 'sentMs', 'firstTokenMs', 'firstAnswerMs', 'lastTokenMs', 'endMs'] as const;
 

@@ -1,6 +1,6 @@
 import type { BenchRow } from '../../bench/row.js';
 import type { ClientHealth } from '../../bench/client-health.js';
-import { hostNote } from '../../bench/client-health.js';
+import { clientSize, hostNote } from '../../bench/client-health.js';
 import type { Statistics } from '../../bench/statistics.js';
 import { redact } from '../../core/secret.js';
 import type { TextStyle } from './format.js';
@@ -69,7 +69,7 @@ const toFoot = (target: BenchTargetOutcome, { client, rows }: BenchOutcome, styl
     ...wrapParts([toConnect(summary), `cached prompt ${cached}`], columns),
     ...wrapParts([toErrors(target, style), `cost ${costUsd === null ? 'unknown' : `$${costUsd.toFixed(4)}`}`], columns),
     ...toSamples(target, rows, style),
-    ...wrapParts([`client  lag ${lagText}`, `loop p99 ${formatKnownMs(client.loopDelayP99Ms)}`, `cpu ${formatShare(client.cpuShare, 0)}`, `coalesced ${formatShare(summary.coalesced, 0)}`, ...(client.workers > 1 ? [`${client.workers} threads`] : [])], columns),
+    ...wrapParts([`client  lag ${lagText}`, `loop p99 ${formatKnownMs(client.loopDelayP99Ms)}`, `cpu ${formatShare(client.cpuShare, 0)}`, `coalesced ${formatShare(summary.coalesced, 0)}`, ...(client.workers > 1 ? [clientSize(client)] : [])], columns),
     ...(target.judgement.reason === '' ? [] : [style.clean(`${target.judgement.verdict}: ${target.judgement.reason}`)]),
     ...toHostLines(client),
   ];

@@ -1,4 +1,4 @@
-import { hostNote } from '../../../bench/client-health.js';
+import { clientSize, hostNote } from '../../../bench/client-health.js';
 import type { BenchRow } from '../../../bench/row.js';
 import { redact } from '../../../core/secret.js';
 import { formatInterval, formatKnownMs, formatRate, formatShare, formatSpeed } from '../format.js';
@@ -42,7 +42,7 @@ const toBounds = ({ summary: { target } }: BenchTargetOutcome, { slos, gates }: 
 const toClient = ({ summary: { lag, coalesced, connect } }: BenchTargetOutcome, { outcome: { client } }: Findings): Html => html`<p class="note">${[
   `Requests left ${formatKnownMs(lag.percentiles.p99 ?? lag.max)} after they could (${lag.percentiles.p99 === null ? 'at most' : 'p99'})`,
   `the event loop was ${formatKnownMs(client.loopDelayP99Ms)} late (p99)`, `${formatShare(client.cpuShare, 0)} of a processor`,
-  `${client.workers} thread${client.workers === 1 ? '' : 's'}`, `${formatShare(coalesced, 0)} of the events shared a read`,
+  clientSize(client), `${formatShare(coalesced, 0)} of the events shared a read`,
   `${connect.newCount} new connections, ${connect.reusedCount} reused`, ...(hostNote(client) === undefined ? [] : [hostNote(client)]),
 ].join('; ')}.</p>`;
 
