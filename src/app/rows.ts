@@ -3,6 +3,7 @@ import { findNearest } from '../core/did-you-mean.js';
 import { UadaError } from '../core/errors.js';
 import type { ProviderRow } from '../providers/registry.js';
 import { compatibleRow, providerRows } from '../providers/registry.js';
+import { parseModelName } from './model-name.js';
 
 /** The eight providers and the user's own servers out of the config file. */
 export const allRows = (config: Config): readonly ProviderRow[] => {
@@ -26,3 +27,6 @@ export const rowNamed = (rows: readonly ProviderRow[], id: string): ProviderRow 
 
 /** The names of the eight providers. */
 export const providerIds: readonly string[] = providerRows.map((row) => row.id);
+
+/** Whether a word names one of the eight providers, or a model there. */
+export const isModelName = (word: string): boolean => parseModelName(word, providerRows) !== undefined;

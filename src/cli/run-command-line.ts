@@ -5,7 +5,6 @@ import { helpWords } from './help-words.js';
 import { misspeltCommand } from './misspelt-command.js';
 import { attachBareMock } from './mock-option.js';
 import { commandNames, createProgram } from './program.js';
-import { toUsageError } from './usage-error.js';
 
 const helpCodes: readonly string[] = ['commander.helpDisplayed', 'commander.help', 'commander.version'];
 
@@ -21,6 +20,8 @@ export const runCommandLine = async (words: readonly string[], io: Io, version: 
     await program.parseAsync(attached, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (!helpCodes.includes(error.code)) throw toUsageError(error, program, attached, completeCommand.name);
+    if (helpCodes.includes(error.code)) return;
+    const { toUsageError } = await import('./usage-error.js');
+    throw toUsageError(error, program, attached, completeCommand.name);
   }
 };

@@ -56,6 +56,16 @@ const isOfRun = (node: CommandNode, { long }: OptionNode): boolean => node.path.
 const valuedOf = (node: CommandNode): readonly OptionNode[] => node.options.filter(({ placeholder }) => placeholder !== undefined);
 const typedOf = (node: CommandNode): readonly OptionNode[] => valuedOf(node).filter((option) => !isFree(option) && !isOfRun(node, option));
 
+describe('a model that no flag names', () => {
+  it.each([
+    [['bench', 'openai/gpt-4o'], 'A model is named with -m: uada bench -m openai/gpt-4o.'], [['bench', 'groq'], 'uada bench -m groq.'],
+    [['chat', 'claude-x'], 'uada chat -m claude-x.'], [['batch', 'google:gemini-x', 'in.jsonl'], 'uada batch -m google:gemini-x.'],
+    [['chat', 'hello'], 'See uada chat --help.'], [['bench', 'list', 'openai/x'], 'See uada bench list --help.'],
+  ])('is answered with the flag, and other words with the help: %j', async (words, says) => {
+    await expectRefusal(words, says);
+  });
+});
+
 describe('a wrong flag', () => {
   it('is looked for in every command that has any', () => {
     expect(commands.length).toBeGreaterThan(25);
