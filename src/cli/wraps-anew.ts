@@ -3,7 +3,8 @@ import type { Environment } from '../config/environment.js';
 /** Whether the terminal wraps its lines anew in a window that gets narrower. Nearly all do; those named here cut them. */
 export const wrapsAnew = (environment: Environment): boolean => {
   const isSet = (name: string): boolean => (environment[name] ?? '') !== '';
-  // Whatever tmux and screen run in, they wrap by themselves.
-  if (isSet('TMUX') || isSet('STY')) return true;
-  return environment['TERM'] !== 'linux' && !isSet('XTERM_VERSION') && !isSet('NVIM');
+  const term = environment['TERM'] ?? '';
+  // Whatever these were started from, they wrap by themselves; its variables may still be there.
+  if (isSet('TMUX') || isSet('STY') || /^(?:xterm-kitty|alacritty|foot)/.test(term)) return true;
+  return term !== 'linux' && !isSet('XTERM_VERSION') && !isSet('NVIM');
 };
