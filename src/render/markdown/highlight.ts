@@ -12,14 +12,20 @@ const escapeForRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\
 const patterns = new WeakMap<Language, RegExp>();
 
 const option = '(?<option>(?<=\\s)--?[A-Za-z][\\w-]*)';
-/** The first word of a command: neither a variable that gets a value, nor a flag in a line that goes on from the one before. */
-const commandAfter = (before: string): string => `(?<command>(?<=${before})[\\w./~][\\w./~-]*(?![\\w./~-]*=))`;
+/**
+ * The first word of a command: neither a variable that gets a value, nor a flag in a line that goes on from the one before.
+ * What must not follow is looked for once, before the word: behind it, it would be for each of the word's characters.
+ */
+const commandAfter = (before: string): string => `(?<command>(?<=${before})(?![\\w./~-]*=)[\\w./~][\\w./~-]*)`;
+
+/** Variables set for one command. Not any number: for each word the whole line before it would be read. */
+const assignments = '(?:\\w+=\\S*\\s+){0,8}';
 
 /** Between two commands; `2>&1` is none. */
 const joint = '(?:[|;(]|(?<!>)&)\\s*';
 
 const shellPatterns: Partial<Record<Language['form'], readonly string[]>> = {
-  shell: [commandAfter(`^\\s*(?:[$>]\\s+)?(?:\\w+=\\S*\\s+)*|${joint}|\\b(?:if|then|else|do|while|until|sudo|time|exec)\\s+`), option],
+  shell: [commandAfter(`^\\s*(?:[$>]\\s+)?${assignments}|${joint}|\\b(?:if|then|else|do|while|until|sudo|time|exec)\\s+`), option],
   session: [commandAfter(`^\\s*[$>]\\s+|${joint}|\\bsudo\\s+`), option],
 };
 
@@ -31,7 +37,7 @@ const patternOf = (language: Language): RegExp => {
     `(?<comment>(?:${either(language.lineComments).replace('#', '(?<!\\S)#')}).*)`,
     `(?<block>${either(language.blockComment === undefined ? [] : [language.blockComment[0]])})`,
     `(?<long>${either(language.longQuotes)})`,
-    `(?<string>${Array.from(language.quotes, (quote) => `${quote}(?:[^${quote}\\\\]|\\\\.)*(?:${quote}|$)`).join('|')})`,
+    `(?<string>${Array.from(language.quotes, (quote) => `${quote}[^${quote}\\\\]*(?:\\\\.[^${quote}\\\\]*)*(?:${quote}|\\\\?$)`).join('|')})`,
     ...(shellPatterns[language.form] ?? []),
     '(?<number>(?<![\\w$])\\d[\\w.]*)',
     '(?<word>[\\p{L}_$@][\\p{L}\\p{M}\\p{N}_$]*)(?=(?<call>\\(?))',
