@@ -44,6 +44,7 @@ export const createLinearPresenter = ({ out, status, showsReasoning }: LinearOpt
     wait: (what, pause) => void say(toSpokenWait(what, pause)).catch(() => undefined),
     push: async (event) => {
       if (event.type === 'reasoning') {
+        if (said === 'Answer:') await endText();
         await say('Thinking.');
         if (showsReasoning) await show(event.text);
       } else if (event.type === 'text' && event.text !== '') {

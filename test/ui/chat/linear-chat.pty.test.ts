@@ -27,7 +27,7 @@ describe('a chat for screen readers', () => {
     const server = await useScriptedServer(say(answer), say('**second** answer\n\n| a |\n|---|'));
     const run = await open(['-m', 'openai/gpt-x', '--base-url', server.url]);
     run.write('hello\r');
-    await shows(run, /Waiting for the answer\.\nParagraph 0 is here\.[^]*Paragraph 29 is here\.\nDone: openai\/scripted[^]*\nYou:/);
+    await shows(run, /Waiting for the answer\.\nAnswer:\nParagraph 0 is here\.[^]*Paragraph 29 is here\.\nDone: openai\/scripted[^]*\nYou:/);
     run.write('more \\\r');
     await shows(run, /more \\\nYou:/);
     run.write('of it\r');
@@ -43,7 +43,7 @@ describe('a chat for screen readers', () => {
     const server = await useScriptedServer(refuse(503), say('fine'));
     const run = await open(['-m', 'openai/gpt-x', '--base-url', server.url]);
     run.write('go\r');
-    await shows(run, /Waiting for the answer\.\nRetry in \d s: openai is overloaded \(503\)\.\nfine\nDone: openai/);
+    await shows(run, /Waiting for the answer\.\nRetry in \d s: openai is overloaded \(503\)\.\nAnswer:\nfine\nDone: openai/);
     run.write('\u0004');
     await run.ended;
   });
@@ -51,7 +51,7 @@ describe('a chat for screen readers', () => {
   it('shows what the model thought above the answer', async () => {
     const run = await open(['--mock=reasoning=9,text=fine', '-p', 'groq', '--show-reasoning']);
     run.write('go\r');
-    await shows(run, /Waiting for the answer\.\n[A-Z].*\nfine\nDone: groq/);
+    await shows(run, /Waiting for the answer\.\nThinking\.\n[A-Z].*\nAnswer:\nfine\nDone: groq/);
     run.write('\u0004');
     await run.ended;
   });
