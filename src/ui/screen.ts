@@ -1,5 +1,6 @@
 import { paintedWidth } from '../render/markdown/text-width.js';
 import type { Writer } from '../render/writer.js';
+import { watchAbruptEnd } from './abrupt-end.js';
 import type { CursorPlace } from './tail-frame.js';
 import { drawTail, eraseTail, markTail, toRows } from './tail-frame.js';
 
@@ -62,11 +63,12 @@ export const createScreen = (writer: Writer, columns: () => number, { term, onBr
   let createView: CreateLiveView | undefined;
   let view: LiveView | undefined;
   let shown: Shown | undefined;
+  let endWatch = (): void => undefined;
 
   const begin = (create: CreateLiveView): LiveView => {
     const begun = create(columns());
     view = begun;
-    process.on('exit', leave).on('uncaughtExceptionMonitor', leave);
+    endWatch = watchAbruptEnd(leave);
     // A view that breaks must not take the answer with it: from then on lines are only appended.
     void begun.ended.then(() => {
       if (view !== begun) return;
@@ -83,7 +85,7 @@ export const createScreen = (writer: Writer, columns: () => number, { term, onBr
     const text = shown === undefined ? '' : eraseTail(rowsAbove(shown, width)) + toText(rest) + showCursor;
     view = undefined;
     shown = undefined;
-    process.off('exit', leave).off('uncaughtExceptionMonitor', leave);
+    endWatch();
     ending.end();
     return text;
   };

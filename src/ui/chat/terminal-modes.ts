@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream';
+import { watchAbruptEnd } from '../abrupt-end.js';
 import type { KeyboardMode } from './keyboard-mode.js';
 
 /** A terminal as keys are read from it. */
@@ -12,19 +13,18 @@ const showCursor = '\u001b[?25h';
 
 /** Switches the modes on and off, that of the keyboard with them. They are off when the process ends, whatever ends it, as long as it can still act. */
 export const createTerminalModes = (stdin: TerminalInput, stdout: Writable, keyboard: KeyboardMode): TerminalModes => {
-  let isOn = false;
+  let endWatch: (() => void) | undefined;
   const leave = (): void => {
-    if (!isOn) return;
-    isOn = false;
-    process.off('exit', leave);
+    if (endWatch === undefined) return;
+    endWatch();
+    endWatch = undefined;
     stdout.write(keyboard.off + bracketedPaste.off + showCursor);
     stdin.setRawMode?.(false);
   };
   return {
     enter: () => {
-      if (isOn) return;
-      isOn = true;
-      process.on('exit', leave);
+      if (endWatch !== undefined) return;
+      endWatch = watchAbruptEnd(leave);
       stdin.setRawMode?.(true);
       stdout.write(bracketedPaste.on + keyboard.on);
     },

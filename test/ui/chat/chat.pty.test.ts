@@ -1,5 +1,5 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { bin, runUada } from '../../helpers/run-uada.js';
@@ -217,6 +217,17 @@ describe('uada chat', () => {
     const [entry] = await exported(home);
     expect(entry).toMatchObject({ prompt: 'go', finish_reason: null });
     expect(entry?.text).toMatch(/simulated answer/);
+  });
+
+  it.each(['waiting for a prompt', 'answering'])('leaves the terminal in order after SIGQUIT while %s', async (state) => {
+    const run = await open({ mock: 'itl=20,tokens=400' });
+    if (state === 'answering') {
+      run.write('go\r');
+      await shows(run, /simulated answer/);
+    }
+    run.kill('SIGQUIT');
+    expect((await run.ended).signal).toBe(constants.signals.SIGQUIT);
+    expectRestored(run);
   });
 
   it('asks another model from the middle on, with another system prompt and a file', async () => {
