@@ -14,8 +14,8 @@ const pasteEnd = '\u001b[201~';
 /** Nobody types this much between two reads. */
 const leastUnmarkedPaste = 64;
 
-/** Ctrl-C, also as kitty's protocol tells it. */
-const interrupt = /^(?:\u0003|\u001b\[(?:\d+::)?99;5u)$/;
+/** Ctrl-C, also as kitty's protocol tells it, with Caps Lock and Num Lock (64 and 128) or without. */
+const interrupt = /^(?:\u0003|\u001b\[(?:\d+::)?99;(?:5|69|133|197)u)$/;
 
 /** Line ends as LF. */
 const normalise = (text: string): string => text.replace(/\r\n?/g, '\n');

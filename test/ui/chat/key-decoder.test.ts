@@ -57,7 +57,7 @@ describe('a paste', () => {
     expect(read(...pieces)).toEqual([{ type: 'paste', text: lines.join('\n') }]);
   });
 
-  it.each(['\u0003', '\u001b[99;5u', '\u001b[1089::99;5u'])('ends with Ctrl-C as %j when its end got lost', (ctrlC) => {
+  it.each(['\u0003', '\u001b[99;5u', '\u001b[1089::99;5u', '\u001b[99;69u', '\u001b[99;133u', '\u001b[99;197u'])('ends with Ctrl-C as %j when its end got lost', (ctrlC) => {
     expect(read('\u001b[200~lost', ctrlC, 'x')).toEqual([{ type: 'paste', text: 'lost' }, { type: 'text', text: 'x' }]);
   });
 
