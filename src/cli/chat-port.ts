@@ -1,6 +1,6 @@
 import type { Chat, TurnResult } from '../app/chat.js';
 import type { ChatHistory } from '../app/chat-history.js';
-import { namesFor } from '../app/complete-path.js';
+import { namesIn } from '../app/names-in.js';
 import { decodeInput } from '../app/input/decode-input.js';
 import { readInputFile } from '../app/input/read-file.js';
 import { expandHome, saveChat } from '../app/save-chat.js';
@@ -45,5 +45,5 @@ export const createChatPort = ({ chat, history, session, listModels }: PortParts
   clear: () => chat.clear(),
   prompts: () => history.prompts(),
   models: listModels,
-  namesFor,
+  namesIn,
 });

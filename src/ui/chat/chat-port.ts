@@ -45,6 +45,6 @@ export type ChatPort = {
   prompts(): Promise<readonly string[]>;
   /** Models that can be named. */
   models(): Promise<readonly string[]>;
-  /** Names in the directory of an unfinished path, those of directories with a slash. */
-  namesFor(path: string): Promise<readonly string[]>;
+  /** Names in a directory, those of directories with a slash. */
+  namesIn(directory: string): Promise<readonly string[]>;
 };

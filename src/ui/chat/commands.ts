@@ -33,10 +33,15 @@ export type Instruction = { readonly type: 'command'; readonly command: Command 
 /** What people type who want to get out, of Vim and elsewhere. */
 const leavingWords = /^(?::(?:q|wq|x|qa|wqa)!?|zz|zq|q|quit|exit|bye|logout)$/i;
 
-const otherNames: Readonly<Record<string, CommandName>> = { exit: 'quit', q: 'quit', bye: 'quit', new: 'clear', reset: 'clear', regenerate: 'retry', attach: 'file', image: 'file' };
+const otherNames: ReadonlyMap<string, CommandName> = new Map(Object.entries<CommandName>({
+  exit: 'quit', q: 'quit', bye: 'quit', new: 'clear', reset: 'clear', regenerate: 'retry', attach: 'file', image: 'file', '?': 'help',
+}));
 
 /** What would do more than is meant where words follow that belong to a message. */
 const takesNothing: ReadonlySet<string> = new Set<CommandName>(['retry', 'copy', 'clear', 'quit']);
+
+/** The command that a word names, in any case and by any of its names. */
+export const toCommandName = (word: string): string => otherNames.get(word.toLowerCase()) ?? word.toLowerCase();
 
 const isCommandName = (word: string): word is CommandName => commandRows.some(({ name }) => name === word);
 
@@ -47,7 +52,7 @@ export const readInstruction = (text: string): Instruction | undefined => {
   const match = /^\/([\p{L}?-]+)(?:\s+([^]*))?$/u.exec(text);
   const word = match?.[1]?.toLowerCase();
   if (word === undefined) return undefined;
-  const name = otherNames[word] ?? (word === '?' ? 'help' : word);
+  const name = toCommandName(word);
   const argument = (match?.[2] ?? '').trim();
   if (argument !== '' && takesNothing.has(name)) return { type: 'unknown', message: `/${word} takes no words. A blank before it sends it as text.` };
   if (isCommandName(name)) return { type: 'command', command: { name, argument } };

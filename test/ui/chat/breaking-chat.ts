@@ -25,7 +25,7 @@ const port: ChatPort = {
     return { report: undefined, failure: undefined, notice: undefined, isKept: true };
   },
   retry: () => Promise.reject(new Error('nothing to retry')), setModel: () => Promise.resolve(), setSystem: () => undefined, attach: () => Promise.resolve(),
-  save: () => Promise.resolve(''), clear: () => undefined, prompts: () => Promise.resolve([]), models: () => Promise.resolve([]), namesFor: () => Promise.resolve([]),
+  save: () => Promise.resolve(''), clear: () => undefined, prompts: () => Promise.resolve([]), models: () => Promise.resolve([]), namesIn: () => Promise.resolve([]),
 };
 
 try {

@@ -281,6 +281,8 @@ describe('uada chat', () => {
     await shows(run, /\/clear takes no words/);
     run.write('\u0015/hlep\r');
     await shows(run, /Did you mean \/help\?/);
+    run.write('\u0015/constructor\r');
+    await shows(run, /There is no command \/constructor/);
     run.write('\u0015');
     await leave(run, ':q\r');
     expect(readFileSync(file, 'utf8')).toBe('## You\n\none\n\n## Answer\n\nfine\n');
