@@ -42,7 +42,7 @@ const statusOf = ({ hint, running, port }: ChatSession): string => {
   if (hint !== undefined) return hint;
   const files = port.attachments();
   const parts = [port.model(), port.session(), files.length === 0 ? undefined : `with ${files.join(', ')}`];
-  const keys = running === undefined ? ['Enter sends', 'Alt+Enter new line', '/help'] : ['Esc stops'];
+  const keys = running === undefined ? ['Enter sends', 'Alt+Enter new line', '/help'] : ['Esc stops', 'Enter sends behind it'];
   return [...parts, ...keys].filter((part) => part !== undefined).join(' · ');
 };
 

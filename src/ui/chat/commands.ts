@@ -19,7 +19,7 @@ export const commandRows: readonly CommandRow[] = [
 
 /** The keys that nobody would guess. */
 export const keyRows: readonly (readonly [keys: string, description: string])[] = [
-  ['Enter', 'send'], ['Alt+Enter, Ctrl+J, \\ Enter', 'new line; Shift+Enter where the terminal tells it'], ['Up, Down', 'rows, and earlier prompts'],
+  ['Enter', 'send; behind an answer that comes'], ['Alt+Enter, Ctrl+J, \\ Enter', 'new line; Shift+Enter where the terminal tells it'], ['Up, Down', 'rows, and earlier prompts'],
   ['Ctrl+Left, Right; Alt+B, F', 'words; Home and End, Ctrl+A and E: the ends of a line'], ['Tab', 'complete a command, a model or a file'],
   ['Esc, Ctrl+C', 'stop the answer and keep what came'], ['Ctrl+_ or Alt+Z, Alt+R', 'undo, redo'],
   ['Ctrl+W, U, K; Ctrl+Y', 'cut a word, to the start, to the end; bring back'], ['Ctrl+Z', 'suspend'],

@@ -135,7 +135,7 @@ describe('uada chat', () => {
     third.say('third answer');
     await shows(run, /third answer/);
     run.write('four\r!');
-    await shows(run, /› four!\n {2}openai\/gpt-x · Esc stops/);
+    await shows(run, /› four!\n {2}openai\/gpt-x · Esc stops · Enter sends behind it/);
     third.end();
     await shows(run, /› four!\n {2}openai\/gpt-x · Enter sends/);
     expect(server.bodies).toHaveLength(3);
@@ -183,7 +183,7 @@ describe('uada chat', () => {
     for (const columns of [30, 80]) {
       const run = await open({ columns });
       run.write('/help\r');
-      await shows(run, /› \/help[^]*\/model \[NAME\][^]*Tab\s+complete a command, a model or[^]*suspend[^]*› Ask/);
+      await shows(run, /› \/help[^]*\/model \[NAME\][^]*Enter\s+send; behind an answer[^]*Tab\s+complete a command, a model or[^]*suspend[^]*› Ask/);
       await leave(run);
     }
   });
