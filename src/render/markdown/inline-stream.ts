@@ -1,6 +1,7 @@
 import type { Token } from 'marked';
 import { mayBreakBetween } from './break-rules.js';
 import { inlineSpans, parseInline, toSpans } from './inline.js';
+import { isMultiplying } from './multiplying-star.js';
 import type { Span } from './span.js';
 import type { MarkdownTheme, Style } from './theme.js';
 
@@ -29,7 +30,10 @@ const isSpecialAt = (text: string, index: number): boolean => {
   return marks.includes(character);
 };
 
-const hasOpener = (text: string): boolean => /(?<![A-Za-z\d])\*(?=[^\s*])|\*(?=[^\s*A-Za-z\d])|(?<![\p{L}\p{N}_])_+(?=[^\s_])|`|\[[^\]]*$|~~(?=\S)/u.test(text);
+const hasOpeningStar = (text: string): boolean =>
+  Array.from(text.matchAll(/\*(?=[^\s*])/g)).some(({ index }) => !isMultiplying(text.charAt(index - 1), text.charAt(index + 1)));
+
+const hasOpener = (text: string): boolean => hasOpeningStar(text) || /(?<![\p{L}\p{N}_])_+(?=[^\s_])|`|\[[^\]]*$|~~(?=\S)/u.test(text);
 
 const isOpen = (tokens: readonly Token[]): boolean =>
   hasOpener(tokens.map((token) => (token.type === 'text' || token.type === 'html' ? token.raw : '\0')).join(''));

@@ -2,6 +2,7 @@ import { Lexer, Tokenizer } from 'marked';
 import type { MarkedToken, Token, Tokens } from 'marked';
 import { sanitise } from '../sanitiser.js';
 import { decodeEntities } from './entities.js';
+import { isMultiplying } from './multiplying-star.js';
 import type { Span } from './span.js';
 import type { MarkdownTheme, Style } from './theme.js';
 
@@ -10,12 +11,12 @@ const mark = /[*_`[<&\\~@]|:\/\/|www\./i;
 
 let tokenizer: Tokenizer | undefined;
 
-/** As CommonMark, but a single star between letters or digits multiplies: emphasis would take both stars out of "5*3 = 15 and 2*4 = 8". */
+/** As CommonMark, but for a star that multiplies. */
 const createTokenizer = (): Tokenizer => {
   const made = new Tokenizer();
   const emStrong = made.emStrong.bind(made);
   made.emStrong = (source, masked, before = '') =>
-    (/^\*[A-Za-z\d]/.test(source) && /[A-Za-z\d]$/.test(before) ? undefined : emStrong(source, masked, before));
+    (source.startsWith('*') && isMultiplying(before, source.charAt(1)) ? undefined : emStrong(source, masked, before));
   return made;
 };
 

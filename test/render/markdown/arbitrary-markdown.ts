@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 const word = fc.constantFrom(
-  'alpha', 'beta', 'gamma', 'a', 'I', 'word', 'snake_case', '2*3', 'x', 'the', 'quick', 'réservé', '中文', '日本語テキスト', '한국어', 'שלום', 'مرحبا', 'नमस्ते',
+  'alpha', 'beta', 'gamma', 'a', 'I', 'word', 'snake_case', '2*3', '2*π', '中*文*', 'x', 'the', 'quick', 'réservé', '中文', '日本語テキスト', '한국어', 'שלום', 'مرحبا', 'नमस्ते',
   '👨‍👩‍👧', '❤️', 'e\u0301', 'https://example.com/a_b', 'supercalifragilisticexpialidocious', '~5', '5*', '_private', 'a<b', '[1]', '&amp;', '\\*', '!', 'C++', '100%',
 );
 const words = fc.array(word, { minLength: 1, maxLength: 25 }).map((parts) => parts.join(' '));

@@ -34,6 +34,9 @@ const cases: readonly (readonly [name: string, text: string, lines: readonly str
   ['one tilde', '~5 to ~6 and ~7~', ['~5 to ~6 and ~7~']],
   ['stars that are no emphasis', '2 * 3 * 4 and snake_case_name', ['2 * 3 * 4 and snake_case_name']],
   ['stars that multiply', '5*3 = 15, 2*4*6 and a*b, but *c*, **d**e and f**g**', ['5*3 = 15, 2*4*6 and a*b, but c, de and', 'fg']],
+  ['Greek and raised factors', '2*π and 3*π, β*x + γ*y, x²*y + z²*w', ['2*π and 3*π, β*x + γ*y, x²*y + z²*w']],
+  ['factors with accents', 'é*2 + 3*ü', ['é*2 + 3*ü']],
+  ['emphasis in scripts without blanks', '中文*强调*中文, ภาษา*เน้น*ไทย', ['中文强调中文, ภาษาเน้นไทย']],
   ['a table', '| a | b |\n|:--|--:|\n| long | 1 |\n| x \\| y | 22 |', ['a     │  b', '──────┼───', 'long  │  1', 'x | y │ 22']],
   ['a table without outer bars', 'a | b\n--|--\nc | d', ['a │ b', '──┼──', 'c │ d']],
   ['a table fitted to the window', `| key | text |\n|---|---|\n| a | ${'word '.repeat(10)}|`, [

@@ -122,6 +122,10 @@ describe('Markdown that streams', () => {
     expect(stream.push(`An *open mark ${'and words '.repeat(300)}`).join(' ')).toContain('An *open mark and words');
   });
 
+  it('does not wait for an end of a star that multiplies', () => {
+    expect(createMarkdownStream({ width: 40, theme: coloured }).push(`2*π ${'word '.repeat(10)}`)).toEqual([`2*π ${'word '.repeat(7).trimEnd()}`]);
+  });
+
   it('lets no escape sequence out of a character reference', () => {
     expect(whole('a &#27;[2J &#x9b;2J &#x202e; b').join('')).toBe('a [2J 2J b');
   });
