@@ -1,10 +1,9 @@
 import type { Best, ComparedReport } from '../render/compare-report.js';
 import { findBest } from '../render/compare-report.js';
 import { toCompareTable } from '../render/compare-table.js';
+import { cutLine } from '../render/cut-line.js';
 import { padPainted } from '../render/markdown/painted-lines.js';
-import { displayWidth, graphemes } from '../render/markdown/text-width.js';
 import type { MarkdownTheme } from '../render/markdown/theme.js';
-import { sanitise } from '../render/sanitiser.js';
 import type { CompareColumn } from './compare-column.js';
 import { lastLines } from './compare-column.js';
 import { statusOf } from './compare-status.js';
@@ -24,18 +23,7 @@ export const columnWidthOf = (count: number, columns: number): number | undefine
 /** The width that the text of each answer is set in. */
 export const textWidthOf = (count: number, columns: number): number => columnWidthOf(count, columns) ?? columns;
 
-const cutName = (name: string, width: number): string => {
-  const clean = sanitise(name).replace(/\s+/g, ' ');
-  if (displayWidth(clean) <= width) return clean;
-  let cut = '';
-  for (const grapheme of graphemes(clean)) {
-    if (displayWidth(cut + grapheme) > width - 1) break;
-    cut += grapheme;
-  }
-  return `${cut}…`;
-};
-
-const title = (name: string, width: number, theme: MarkdownTheme): string => theme.add(theme.plain, 'heading2').paint(cutName(name, width));
+const title = (name: string, width: number, theme: MarkdownTheme): string => theme.add(theme.plain, 'heading2').paint(cutLine(name, width));
 
 const joinColumns = (cells: readonly (readonly string[])[], width: number, theme: MarkdownTheme): readonly string[] => {
   const separator = ` ${theme.add(theme.plain, 'faint').paint('│')} `;

@@ -1,6 +1,6 @@
 import type { Pause } from '../core/pause.js';
+import { cutLine } from '../render/cut-line.js';
 import type { MarkdownTheme } from '../render/markdown/theme.js';
-import { sanitise } from '../render/sanitiser.js';
 
 /** What is being waited for, on one line. */
 export type Waiting = {
@@ -21,8 +21,6 @@ export const spinnerPicture = (sinceMs: number): string => frames.charAt(Math.fl
 /** Longer lines say too much. */
 const longest = 72;
 
-const cut = (text: string, width: number): string => (text.length > width ? `${text.slice(0, Math.max(0, width - 1))}…` : text);
-
 const toSaid = ({ what, pause, thinkingTokens }: Waiting, waitedMs: number): string => {
   if (thinkingTokens > 0) return `thinking… ${thinkingTokens} tokens`;
   if (pause === undefined) return what;
@@ -33,6 +31,5 @@ const toSaid = ({ what, pause, thinkingTokens }: Waiting, waitedMs: number): str
 export const toWaitingLine = (waiting: Waiting, nowMs: number, width: number, theme: MarkdownTheme): string => {
   const waitedMs = Math.max(0, nowMs - waiting.sinceMs);
   const seconds = waiting.pause === undefined && waitedMs >= 2000 ? ` · ${Math.floor(waitedMs / 1000)} s` : '';
-  const said = sanitise(toSaid(waiting, waitedMs)).replace(/\s+/g, ' ');
-  return theme.add(theme.plain, 'faint').paint(`${spinnerPicture(waitedMs)} ${cut(said, Math.min(longest, width - 10))}${seconds}`);
+  return theme.add(theme.plain, 'faint').paint(`${spinnerPicture(waitedMs)} ${cutLine(toSaid(waiting, waitedMs), Math.min(longest, width - 10))}${seconds}`);
 };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { displayWidth } from '../../src/render/markdown/text-width.js';
 import { createTheme } from '../../src/render/markdown/theme.js';
 import { toWaitingLine } from '../../src/ui/waiting-line.js';
 
@@ -15,6 +16,13 @@ describe('what is waited for', () => {
 
   it('keeps the seconds where the reason has no room', () => {
     expect(lineAt(1000, 30)).toBe('retry in 4 s · groq…');
+  });
+
+  it.each(['模型', '🙂'])('is no wider than the window with a name in %s', (name) => {
+    const line = toWaitingLine({ what: `connecting to ${name.repeat(40)}`, sinceMs: 0, thinkingTokens: 0 }, 3500, 80, bare);
+    expect(displayWidth(line)).toBeLessThanOrEqual(80);
+    expect(line).not.toMatch(/\p{Surrogate}/u);
+    expect(line).toMatch(/… · 3 s$/);
   });
 
   it('counts up where nobody knows how long it takes', () => {

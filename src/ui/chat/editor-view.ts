@@ -1,6 +1,6 @@
+import { cutLine } from '../../render/cut-line.js';
 import { displayWidth, graphemes } from '../../render/markdown/text-width.js';
 import type { MarkdownTheme } from '../../render/markdown/theme.js';
-import { sanitise } from '../../render/sanitiser.js';
 import type { CursorPlace } from '../tail-frame.js';
 import type { EditorState } from './editor/editor-state.js';
 import { layOut } from './editor/layout.js';
@@ -28,18 +28,6 @@ export type EditorViewOptions = EditorRoom & {
   readonly placeholder: string;
   /** The line below. */
   readonly status: string;
-};
-
-/** A line cut to the width, without anything that steers a terminal. */
-export const cutLine = (text: string, width: number): string => {
-  const line = sanitise(text).replace(/\s+/g, ' ');
-  if (displayWidth(line) <= width) return line;
-  let cut = '';
-  for (const grapheme of graphemes(line)) {
-    if (displayWidth(cut + grapheme) >= width) break;
-    cut += grapheme;
-  }
-  return `${cut}…`;
 };
 
 /** A row with the place at a column turned inside out, as terminals show their own cursor. */
