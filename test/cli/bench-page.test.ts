@@ -73,7 +73,9 @@ describe.skipIf(executablePath === undefined)('the page in a browser (skipped wh
 
   it('has both runs of a comparison in its charts, and what differs', async () => {
     const page = readFileSync(at('both.html'), 'utf8');
-    for (const text of ['"target":"openai/a"', '"target":"openai/a, before"', 'beside the run before', 'no difference shown']) expect(page).toContain(text);
+    for (const text of ['"target":"openai/a"', '"target":"openai/a, before"', 'beside the run before', 'no difference shown', 'TTFT p50']) expect(page).toContain(text);
+    // Without reasoning it is the first token.
+    expect(page).not.toContain('first answer p50');
     expect(await open('both.html', 'light')).toEqual({ said: [], seen: expect.objectContaining({ width: 390, drawn: [true, true, true, true] }) });
   }, 30_000);
 

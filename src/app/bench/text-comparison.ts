@@ -9,7 +9,8 @@ export const metricTitles: Readonly<Record<MetricName, string>> = {
   ttft: 'TTFT', ttft_sched: 'TTFT (schedule)', ttfo: 'first answer', tpot: 'TPOT', e2e: 'E2E', e2e_sched: 'E2E (schedule)',
 };
 
-const signed = (text: string): string => (text.startsWith('-') ? text : `+${text}`);
+/** A difference with its sign. */
+export const signed = (text: string): string => (text.startsWith('-') ? text : `+${text}`);
 
 const toWords = ({ before, after, difference, ci95, verdict }: Change, style: TextStyle): string => {
   const share = before === 0 ? '' : ` (${signed(formatShare(difference / before))})`;
@@ -25,9 +26,13 @@ const isRepetition = ({ metric, percentile, change }: Comparison, all: readonly 
   return metric === 'ttfo' && ttft?.before === change?.before && ttft?.after === change?.after;
 };
 
+/** What is known and said nowhere else. */
+export const tellingOf = (comparisons: readonly Comparison[], isOpen: boolean): readonly Comparison[] =>
+  comparisons.filter((comparison) => comparison.change !== null && !isRepetition(comparison, comparisons, isOpen));
+
 /** A target beside another one, or beside itself in a run before, a figure a line. */
 export const toComparisonText = ({ target, against, comparisons }: TargetComparison, isBaseline: boolean, isOpen: boolean, style: TextStyle): string => {
-  const known = comparisons.filter((comparison) => comparison.change !== null && !isRepetition(comparison, comparisons, isOpen));
+  const known = tellingOf(comparisons, isOpen);
   const other = target === against ? 'before' : style.clean(against);
   const title = style.strong(`${style.clean(target)} beside ${other}`);
   if (known.length === 0) return `${title}\n${style.dim('too few samples to compare')}\n`;

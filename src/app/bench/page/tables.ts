@@ -1,9 +1,10 @@
+import type { Change } from '../../../bench/comparison.js';
 import type { PercentileName } from '../../../bench/percentile.js';
 import { percentileNames } from '../../../bench/percentile.js';
 import type { Statistics } from '../../../bench/statistics.js';
 import { formatInterval, formatKnownMs, formatMs, formatRate, formatShare, formatSpeed, isGuess } from '../format.js';
 import type { BenchTargetOutcome } from '../steps.js';
-import { metricTitles } from '../text-comparison.js';
+import { metricTitles, signed, tellingOf } from '../text-comparison.js';
 import type { TargetComparison } from '../compare-runs.js';
 import type { Html } from './html.js';
 import { html } from './html.js';
@@ -45,11 +46,14 @@ export const toOverview = (targets: readonly BenchTargetOutcome[], isOpen: boole
 <thead><tr><th scope="col">target</th><th scope="col">TTFT p50</th><th scope="col">TTFT p95</th><th scope="col">TPOT p50</th><th scope="col">tok/s</th><th scope="col">good req/s</th><th scope="col">ok</th><th scope="col">failed</th><th scope="col">cost</th><th scope="col">verdict</th></tr></thead>
 <tbody>${targets.map((target) => toTargetRow(target, isOpen))}</tbody></table></div>`;
 
-const signed = (ms: number): string => `${ms < 0 ? '' : '+'}${formatMs(ms)}`;
+const toChangeRow = (title: string, { before, after, difference, ci95: [low, high], verdict }: Change): Html => {
+  const share = before === 0 ? '' : ` (${signed(formatShare(difference / before))})`;
+  return html`<tr><th scope="row">${title}</th><td>${formatMs(before)}</td><td>${formatMs(after)}</td><td>${signed(formatMs(difference))}${share}<small>${signed(formatMs(low))} .. ${signed(formatMs(high))}</small></td><td class="${verdict}">${verdict === 'same' ? 'no difference shown' : verdict}</td></tr>`;
+};
 
 /** A target beside another one, or beside itself in a run before. */
 export const toComparison = ({ target, against, comparisons }: TargetComparison, isOpen: boolean): Html => {
-  const rows = comparisons.flatMap(({ metric, percentile, change }) => (change === null || (!isOpen && metric.endsWith('_sched')) ? [] : [html`<tr><th scope="row">${metricTitles[metric]} ${percentile}</th><td>${formatMs(change.before)}</td><td>${formatMs(change.after)}</td><td>${signed(change.difference)}${change.before === 0 ? '' : ` (${formatShare(change.difference / change.before)})`}<small>${signed(change.ci95[0])} .. ${signed(change.ci95[1])}</small></td><td class="${change.verdict}">${change.verdict === 'same' ? 'no difference shown' : change.verdict}</td></tr>`]));
+  const rows = tellingOf(comparisons, isOpen).flatMap(({ metric, percentile, change }) => (change === null ? [] : [toChangeRow(`${metricTitles[metric]} ${percentile}`, change)]));
   const title = html`<h3>${target} beside ${target === against ? 'the run before' : against}</h3>`;
   if (rows.length === 0) return html`${title}<p class="note">Too few samples to compare.</p>`;
   return html`${title}<div class="scroll" tabindex="0"><table><thead><tr><th scope="col">metric</th><th scope="col">${target === against ? 'before' : 'that'}</th><th scope="col">${target === against ? 'now' : 'this'}</th><th scope="col">difference</th><th scope="col">verdict</th></tr></thead><tbody>${rows}</tbody></table></div>`;
