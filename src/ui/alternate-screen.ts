@@ -1,6 +1,7 @@
 import { paintedWidth } from '../render/markdown/text-width.js';
 import type { Writer } from '../render/writer.js';
 import type { CreateLiveView, LiveView } from './screen.js';
+import { beginFrame, endFrame, hideCursor, showCursor, withoutWrap, withWrap } from './sequences.js';
 
 /**
  * The window for as long as something is watched in it: a picture of its own, which is not text for the scrollback.
@@ -21,10 +22,6 @@ export type AlternateScreen = {
 
 type Window = { readonly columns: number; readonly rows: number };
 
-/** Terminals that know these show a frame when it is whole. */
-const [beginFrame, endFrame] = ['\u001b[?2026h', '\u001b[?2026l'];
-const [hideCursor, showCursor] = ['\u001b[?25l', '\u001b[?25h'];
-const [withoutWrap, withWrap] = ['\u001b[?7l', '\u001b[?7h'];
 const [eraseRight, eraseRow, eraseBelow] = ['\u001b[K', '\u001b[2K', '\u001b[J'];
 const [home, secondRow] = ['\u001b[H', '\u001b[2H'];
 const [enterAlternate, leaveAlternate] = ['\u001b[?1049h', '\u001b[?1049l'];

@@ -1,6 +1,7 @@
 import { paintedWidth } from '../render/markdown/text-width.js';
 import type { Writer } from '../render/writer.js';
 import { watchAbruptEnd } from './abrupt-end.js';
+import { beginFrame, endFrame, hideCursor, showCursor } from './sequences.js';
 import type { CursorPlace } from './tail-frame.js';
 import { drawTail, eraseTail, markTail, toRows } from './tail-frame.js';
 
@@ -36,10 +37,6 @@ export type ScreenOptions = {
 };
 
 type Shown = { readonly rows: readonly string[]; readonly cursor: CursorPlace | undefined };
-
-const [hideCursor, showCursor] = ['\u001b[?25l', '\u001b[?25h'];
-/** Terminals that know these show a frame when it is whole. */
-const [beginFrame, endFrame] = ['\u001b[?2026h', '\u001b[?2026l'];
 
 const isSame = (left: Shown | undefined, right: Shown): boolean =>
   left?.rows.length === right.rows.length && left.rows.every((row, index) => row === right.rows[index])

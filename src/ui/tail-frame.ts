@@ -1,3 +1,5 @@
+import { withoutWrap, withWrap } from './sequences.js';
+
 /** A place in a tail: a row of it, and columns from the left. */
 export type CursorPlace = { readonly row: number; readonly column: number };
 
@@ -11,7 +13,6 @@ const pushRowsDown = '\r\u001b[99L';
  * wraps rows anew; without the mark it counts no row that this pushes out above the cursor, and leaves the cursor too low.
  */
 const redrawMark = '\u001b]133;A;k=s\u001b\\';
-const [withoutWrap, withWrap] = ['\u001b[?7l', '\u001b[?7h'];
 
 /**
  * Goes on in the next row as a line does that is too long: a blank in the last column, wherever that is by now, and

@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
 import { watchAbruptEnd } from '../abrupt-end.js';
+import { showCursor } from '../sequences.js';
 import type { KeyboardMode } from './keyboard-mode.js';
 
 /** A terminal as keys are read from it. */
@@ -9,7 +10,6 @@ export type TerminalInput = NodeJS.ReadableStream & { readonly isTTY?: boolean; 
 export type TerminalModes = { enter(): void; leave(): void };
 
 const bracketedPaste = { on: '\u001b[?2004h', off: '\u001b[?2004l' };
-const showCursor = '\u001b[?25h';
 
 /** Switches the modes on and off, that of the keyboard with them. They are off when the process ends, whatever ends it, as long as it can still act. */
 export const createTerminalModes = (stdin: TerminalInput, stdout: Writable, keyboard: KeyboardMode): TerminalModes => {
