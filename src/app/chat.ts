@@ -1,5 +1,6 @@
 import { UadaError } from '../core/errors.js';
 import type { Message } from '../core/request.js';
+import { candidateName } from './candidate-name.js';
 import type { ChatHistory } from './chat-history.js';
 import type { CompletePlan } from './complete-plan.js';
 import type { Conversation } from './conversation.js';
@@ -55,8 +56,6 @@ type State = {
   last: { readonly message: Message; readonly isKept: boolean } | undefined;
 };
 
-const labelOf = ({ target, request }: CompletePlan): string => `${target.row.id}/${request.model}`;
-
 /** The last two messages of a conversation that is taken up again are its last turn. */
 const lastOf = ({ messages }: Conversation): State['last'] => {
   const message = messages.at(-2);
@@ -98,7 +97,7 @@ export const openChat = async (settings: ChatSettings, conversation: Conversatio
   const choose = async (next: ChatSettings): Promise<void> => {
     const chosen = await planChatTurn(next, { role: 'user', content: [] }, { ...state.conversation, messages: [] }, false);
     state.settings = withModel(next, chosen.target.row.id, chosen.request.model);
-    state.label = labelOf(chosen);
+    state.label = candidateName(chosen);
   };
   await choose(settings);
   state.settings = { ...state.settings, system: settings.system ?? conversation.system };

@@ -1,5 +1,6 @@
 import { UadaError } from '../core/errors.js';
 import type { Message } from '../core/request.js';
+import { candidateName } from './candidate-name.js';
 import type { CompletePlan } from './complete-plan.js';
 import type { PlanInput } from './plan-complete.js';
 import { planComplete } from './plan-complete.js';
@@ -13,7 +14,7 @@ const isForAll = (error: UadaError): boolean => error.kind === 'usage' || error.
 const planOne = async (name: string, input: PlanInput, message: Message): Promise<Entrant> => {
   try {
     const plan = await planComplete({ ...input, settings: { ...input.settings, model: name } }, message);
-    return { name: `${plan.target.row.id}/${plan.request.model}`, plan };
+    return { name: candidateName(plan), plan };
   } catch (error) {
     if (!(error instanceof UadaError) || isForAll(error)) throw error;
     return { name, error };

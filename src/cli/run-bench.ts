@@ -10,6 +10,7 @@ import type { BenchReport } from '../app/bench/report.js';
 import { reportBench } from '../app/bench/report.js';
 import { checkFilling, distinctPrompts, withFilling, withoutHits } from '../app/bench/cached.js';
 import { withBenchSettings } from '../app/bench/settings.js';
+import { candidateName } from '../app/candidate-name.js';
 import type { CompletePlan } from '../app/complete-plan.js';
 import type { Io } from '../app/io.js';
 import type { PlanInput } from '../app/plan-complete.js';
@@ -41,7 +42,7 @@ const write = (text: string, io: Io): Promise<void> => createWriter(io.stdout).w
 
 const showPlan = (plans: readonly CompletePlan[], { plan, series }: BenchOptions, estimate: Estimate, io: Io): Promise<void> => {
   return write(toJsonLine({
-    dry_run: true, targets: plans.map(({ target, request }) => `${target.row.id}/${request.model}`), plan: toJsonPlan(plan),
+    dry_run: true, targets: plans.map(candidateName), plan: toJsonPlan(plan),
     sweep: series?.kind === 'sweep' ? series.loads.map((load) => (load.kind === 'closed' ? load.concurrency : load.ratePerSecond)) : null,
     find_max: series?.kind === 'find-max' ? series.text : null,
     requests_total: estimate.requests, input_tokens: estimate.inputTokens, output_tokens_at_most: estimate.outputTokensAtMost, cost_usd_at_most: estimate.costUsdAtMost,

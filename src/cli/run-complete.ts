@@ -1,3 +1,4 @@
+import { candidateName } from '../app/candidate-name.js';
 import { complete } from '../app/complete.js';
 import type { Conversation } from '../app/conversation.js';
 import { openHistorySession } from '../app/history-session.js';
@@ -90,7 +91,7 @@ const show = async (
     onConnect: (candidate) => presenter.wait?.(toWaitingText(candidate)),
     onAnswerer: (candidate) => {
       tally.onAnswerer(candidate);
-      presenter.win?.(`${candidate.target.row.id}/${candidate.request.model}`);
+      presenter.win?.(candidateName(candidate));
     },
   });
   for await (const event of events) {

@@ -1,5 +1,6 @@
 import type { Settings } from '../../config/setting-rows.js';
 import { userMessage } from '../../core/request.js';
+import { candidateName } from '../candidate-name.js';
 import type { CompletePlan } from '../complete-plan.js';
 import type { Conversation } from '../conversation.js';
 import { newConversation } from '../conversation.js';
@@ -19,12 +20,11 @@ export type ItemPlanner = (item: BatchItem) => Promise<PlannedItem>;
 /** The models that are asked where a line names none: found once, because it may take a look at the network. */
 const findDefaults = async (input: PlanInput): Promise<Partial<Settings>> => {
   const { target, request, rivals, fallbacks } = await planComplete(input, userMessage(''));
-  const nameOf = (plan: Pick<CompletePlan, 'target' | 'request'>): string => `${plan.target.row.id}/${plan.request.model}`;
   const { race, fallback } = input.settings;
   return {
     provider: target.row.id, model: request.model,
-    race: race === undefined ? undefined : [nameOf({ target, request }), ...rivals.map(nameOf)],
-    fallback: fallback === undefined ? undefined : fallbacks.map(nameOf),
+    race: race === undefined ? undefined : [candidateName({ target, request }), ...rivals.map(candidateName)],
+    fallback: fallback === undefined ? undefined : fallbacks.map(candidateName),
   };
 };
 

@@ -16,6 +16,7 @@ import type { FindMaxOutcome } from './series.js';
 import { runSeries } from './series.js';
 import type { BenchSubject, BenchTargetOutcome } from './steps.js';
 import { runStep } from './steps.js';
+import { candidateName } from '../candidate-name.js';
 import type { CompletePlan } from '../complete-plan.js';
 import { connect } from '../connect.js';
 import { openCache } from '../complete.js';
@@ -77,7 +78,7 @@ export const planBench = (input: PlanInput, models: readonly string[]): Promise<
 
 /** A model that is named twice, to see the noise, has a number behind its second name. */
 const nameOf = (plans: readonly CompletePlan[], index: number): string => {
-  const names = plans.map(({ target, request }) => `${target.row.id}/${request.model}`);
+  const names = plans.map(candidateName);
   const name = names[index] ?? '';
   const earlier = names.slice(0, index).filter((other) => other === name).length;
   return earlier === 0 ? name : `${name}#${earlier + 1}`;
