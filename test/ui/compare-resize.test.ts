@@ -1,7 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createAnswerRecorder } from '../../src/core/answer.js';
-import { createMarkdownStream } from '../../src/render/markdown/markdown-stream.js';
 import { createTheme } from '../../src/render/markdown/theme.js';
 import { textWidthOf } from '../../src/ui/compare-layout.js';
 import { createCompareTerminal } from '../../src/ui/compare-terminal.js';
@@ -14,6 +13,7 @@ import type { FakeTerminal } from './fake-terminal.js';
 import { loadInk } from './present.js';
 import { streamUnheard } from './stream-unheard.js';
 import type { Resize } from './stream-unheard.js';
+import { renderedLines } from './rendered-lines.js';
 
 /** UADA_TEST_RUNS=N makes more. */
 const runs = Number(process.env['UADA_TEST_RUNS'] ?? 4);
@@ -57,10 +57,7 @@ const compare = async (terminal: FakeTerminal, adversary: Adversary, change?: Re
 const answersOf = (lines: readonly string[]): readonly string[] =>
   lines.slice(before.length, lines.findLastIndex((line) => line.startsWith(names[0]!))).filter((line) => !line.startsWith('model '));
 
-const toText = (answer: string, width: number): string => {
-  const stream = createMarkdownStream({ width, theme });
-  return [...stream.push(answer), ...stream.finish()].join('\n');
-};
+const toText = (answer: string, width: number): string => renderedLines(answer, width).join('\n');
 
 const judgeRun = async (seed: number, isWithin: boolean): Promise<string> => {
   const adversary = createAdversary(seed);

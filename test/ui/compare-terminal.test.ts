@@ -7,7 +7,6 @@ import { createAnswerRecorder } from '../../src/core/answer.js';
 import { CancelledError, UadaError } from '../../src/core/errors.js';
 import type { StreamEvent } from '../../src/core/events.js';
 import { displayWidth } from '../../src/render/markdown/text-width.js';
-import { createMarkdownStream } from '../../src/render/markdown/markdown-stream.js';
 import { paintedWidth } from '../../src/render/markdown/text-width.js';
 import { createTheme } from '../../src/render/markdown/theme.js';
 import { createCompareColumn, endColumn, pushEvent } from '../../src/ui/compare-column.js';
@@ -21,6 +20,7 @@ import { createFakeTerminal } from './fake-terminal.js';
 import type { FakeTerminal } from './fake-terminal.js';
 import { boardSequences, outsideAlternate, ownSequences } from './own-sequences.js';
 import { loadInk } from './present.js';
+import { renderedLines } from './rendered-lines.js';
 
 const names = ['openai/alpha', 'anthropic/beta', 'groq/gamma'];
 const texts = names.map((name, index) => [
@@ -30,10 +30,7 @@ const texts = names.map((name, index) => [
 
 const clearing = /\u001b(?:\[[0-3]?J|c|\[\?1049|\[\?47|\[\d*;?\d*H)/;
 const substance = (text: string): string => stripVTControlCharacters(text).replace(/[^\p{L}\p{N}\p{M}]/gu, '');
-const whole = (text: string, width: number): string => {
-  const stream = createMarkdownStream({ width, theme: createTheme({ color: true }) });
-  return substance([...stream.push(text), ...stream.finish()].join('\n'));
-};
+const whole = (text: string, width: number): string => substance(renderedLines(text, width).join('\n'));
 
 let createView: CreateLiveView;
 beforeAll(async () => {

@@ -2,13 +2,12 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createMarkdownStream } from '../../src/render/markdown/markdown-stream.js';
-import { createTheme } from '../../src/render/markdown/theme.js';
 import { testSeed } from '../helpers/seeded-random.js';
 import { createAdversary, judge, substanceOf } from './adversary.js';
 import { drag } from './drag.js';
 import type { PtyRun } from './pty.js';
 import { runInPty } from './pty.js';
+import { renderedLines } from './rendered-lines.js';
 
 /** Answers of each kind; UADA_TEST_RUNS=N asks for more. */
 const runs = Number(process.env['UADA_TEST_RUNS'] ?? 3);
@@ -22,10 +21,7 @@ const textOf = (seed: number): string =>
 /** Where cells of a table are wrapped, letters stand in another order than in another width. */
 const withoutTables = (text: string): string => text.split('\n\n').filter((block) => !block.startsWith('|')).join('\n\n');
 
-const rendered = (text: string, width: number): string => {
-  const stream = createMarkdownStream({ width, theme: createTheme({ color: true }) });
-  return substanceOf([...stream.push(text), ...stream.finish()].join('\n'));
-};
+const rendered = (text: string, width: number): string => substanceOf(renderedLines(text, width).join('\n'));
 
 const answerOf = async (run: PtyRun): Promise<string> => {
   const lines = await run.lines();

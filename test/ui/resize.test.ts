@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createMarkdownStream } from '../../src/render/markdown/markdown-stream.js';
 import { createTheme } from '../../src/render/markdown/theme.js';
 import { createWriter } from '../../src/render/writer.js';
 import { createChatScreen } from '../../src/ui/chat/chat-screen.js';
@@ -14,6 +13,7 @@ import type { Adversary } from './adversary.js';
 import { createFakeTerminal } from './fake-terminal.js';
 import { createStage, loadInk } from './present.js';
 import { streamUnheard } from './stream-unheard.js';
+import { renderedLines } from './rendered-lines.js';
 
 /** Runs of each view; UADA_TEST_RUNS=N makes more. */
 const runs = Number(process.env['UADA_TEST_RUNS'] ?? 12);
@@ -25,10 +25,7 @@ beforeAll(async () => {
   createView = await loadInk();
 });
 
-const rendered = ({ pieces, columns }: Adversary): string => {
-  const stream = createMarkdownStream({ width: columns, theme });
-  return [...stream.push(pieces.join('')), ...stream.finish()].join('\n');
-};
+const rendered = ({ pieces, columns }: Adversary): string => renderedLines(pieces.join(''), columns).join('\n');
 
 const showAnswer = async (adversary: Adversary): Promise<string> => {
   const terminal = createFakeTerminal(adversary.columns, adversary.rows);

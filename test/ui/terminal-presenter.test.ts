@@ -2,8 +2,6 @@ import { setTimeout } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createMarkdownStream } from '../../src/render/markdown/markdown-stream.js';
-import { createTheme } from '../../src/render/markdown/theme.js';
 import { ReaderGoneError } from '../../src/render/writer.js';
 import type { CreateLiveView } from '../../src/ui/screen.js';
 import { hostilePayloads } from '../render/hostile-payloads.js';
@@ -12,6 +10,7 @@ import { createFakeTerminal } from './fake-terminal.js';
 import { ownSequences } from './own-sequences.js';
 import { createStage, loadInk } from './present.js';
 import type { Stage } from './present.js';
+import { renderedLines } from './rendered-lines.js';
 
 const sample = [
   '# Heading', 'Some *emphasised* text with **strong words** and `code`, long enough to be wrapped in a narrow window; 中文 e\u0301 👨‍👩‍👧 שלום.',
@@ -21,10 +20,6 @@ const sample = [
 
 const clearing = /\u001b(?:\[[0-3]?J|c|\[\?1049|\[\?47|\[\d*;?\d*H)/;
 const substance = (lines: string): string => stripVTControlCharacters(lines).replace(/[^\p{L}\p{N}]/gu, '');
-const rendered = (text: string, width: number): readonly string[] => {
-  const stream = createMarkdownStream({ width, theme: createTheme({ color: true }) });
-  return [...stream.push(text), ...stream.finish()];
-};
 const seen = (lines: readonly string[]): readonly string[] => lines.map((line) => stripVTControlCharacters(line).trimEnd());
 
 const stream = async (stage: Stage, pieces: readonly string[]): Promise<void> => {
@@ -49,7 +44,7 @@ describe('an answer on a terminal', () => {
     await stage.end();
     const lines = await terminal.lines();
     const text = lines.slice(lines.findIndex((line) => line.includes('Heading')));
-    expect(text.slice(0, -2 - (columns === 20 ? 3 : 0)).join('\n').replace(/\s/g, '')).toContain(seen(rendered(sample, columns)).join('\n').replace(/\s/g, ''));
+    expect(text.slice(0, -2 - (columns === 20 ? 3 : 0)).join('\n').replace(/\s/g, '')).toContain(seen(renderedLines(sample, columns)).join('\n').replace(/\s/g, ''));
     expect(text.join(' ')).toContain('openai/answering');
     expect(terminal.isCursorShown()).toBe(true);
     expect(terminal.written()).not.toMatch(clearing);
@@ -63,7 +58,7 @@ describe('an answer on a terminal', () => {
       const stage = createStage(terminal, ready);
       await stream(stage, cutText(text, cuts));
       await stage.fail();
-      expect(substance((await terminal.lines()).join(''))).toBe(substance(rendered(text, columns).join('')));
+      expect(substance((await terminal.lines()).join(''))).toBe(substance(renderedLines(text, columns).join('')));
       expect(terminal.written()).not.toMatch(clearing);
     }), { numRuns: 60 });
   }, 60_000);
@@ -74,7 +69,7 @@ describe('an answer on a terminal', () => {
     const stage = createStage(terminal, ready);
     await stream(stage, cutText(text, Array.from({ length: 400 }, (_, index) => index * 3)));
     await stage.fail();
-    expect(seen(await terminal.lines())).toEqual(seen(rendered(text, 80)));
+    expect(seen(await terminal.lines())).toEqual(seen(renderedLines(text, 80)));
   });
 
   it('keeps every letter when the window changes its size in the middle', async () => {
@@ -94,7 +89,7 @@ describe('an answer on a terminal', () => {
         await setTimeout(2);
       }
       await stage.fail();
-      expect(substance((await terminal.lines()).join(''))).toBe(substance(rendered(text, 80).join('')));
+      expect(substance((await terminal.lines()).join(''))).toBe(substance(renderedLines(text, 80).join('')));
     }), { numRuns: 40 });
   }, 60_000);
 
@@ -121,7 +116,7 @@ describe('an answer on a terminal', () => {
     await stage.end();
     expect(loads).toBe(0);
     expect(terminal.written()).not.toMatch(/\u001b\[(?:\?|\d*[AGK])/);
-    expect(await terminal.lines()).toEqual([...seen(rendered(sample, 80)), '', 'openai/answering · cached 3 min ago · tokens not reported · cost unknown']);
+    expect(await terminal.lines()).toEqual([...seen(renderedLines(sample, 80)), '', 'openai/answering · cached 3 min ago · tokens not reported · cost unknown']);
   });
 
   it('is whole when it ends before the view is loaded', async () => {
@@ -130,7 +125,7 @@ describe('an answer on a terminal', () => {
     await stream(stage, cutText(sample, [10, 100, 200, 300]));
     expect(terminal.written()).toContain('Heading');
     await stage.end();
-    const expected = seen(rendered(sample, 80));
+    const expected = seen(renderedLines(sample, 80));
     expect((await terminal.lines()).slice(0, expected.length)).toEqual(expected);
     expect(terminal.written()).not.toContain('\u001b[?25l');
   });
@@ -247,7 +242,7 @@ describe('an answer on a terminal', () => {
     await stage.end();
     await terminal.lines();
     expect(terminal.written()).not.toMatch(/\u001b\[(?:\?|\d*[AGKJ])/);
-    expect(substance(terminal.written())).toContain(substance(rendered(sample, Math.max(columns || 80, 20)).join('')));
+    expect(substance(terminal.written())).toContain(substance(renderedLines(sample, Math.max(columns || 80, 20)).join('')));
   });
 
   it('goes on without the view when that breaks [T12]', async () => {

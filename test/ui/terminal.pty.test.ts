@@ -12,6 +12,7 @@ import { hostilePayloads } from '../render/hostile-payloads.js';
 import { ownSequences } from './own-sequences.js';
 import type { PtyRun } from './pty.js';
 import { runInPty } from './pty.js';
+import { renderedLines } from './rendered-lines.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'uada-pty-'));
 const fileOf = (name: string, text: string): string => {
@@ -32,10 +33,7 @@ const answer = fileOf('answer.md', paragraphs);
 const longParagraphs = Array.from({ length: 9 }, (_, index) => ` and the paragraph${index === 0 ? '' : ' is at its end.\n\nAnother begins and'} goes on and on over a row and more until it is at end${index}`);
 
 const substance = (text: string): string => stripVTControlCharacters(text).replace(/[^\p{L}\p{N}]/gu, '');
-const whole = (text: string, width: number): string => {
-  const stream = createMarkdownStream({ width, theme: createTheme({ color: true }) });
-  return substance([...stream.push(text), ...stream.finish()].join('\n'));
-};
+const whole = (text: string, width: number): string => substance(renderedLines(text, width).join('\n'));
 /** What is on the screen without the notice before and the footer after it. */
 const seen = async (run: PtyRun): Promise<string> => {
   const lines = await run.lines();
